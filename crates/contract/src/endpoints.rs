@@ -1,0 +1,236 @@
+//! The table of endpoints: the one list from which the OpenAPI document, the client's paths and
+//! the reference backend's routes are checked.
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Writes, with an `Idempotency-Key`.
+    Post,
+    /// Writes at a known place, idempotent by its URL.
+    Put,
+    /// Takes away.
+    Delete,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Who may call an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Anyone,
+    /// Any session, a guest's too.
+    Session,
+    /// A member's session.
+    Member,
+}
+
+/// One endpoint below `/v1`.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    /// The operation's name, unique.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path with `{parameters}`, below `/v1`.
+    pub path: &'static str,
+    /// Query parameters.
+    pub query: &'static [&'static str],
+    /// The wire type of the request's body, if there is one.
+    pub request: Option<&'static str>,
+    /// The wire type of `data`.
+    pub response: &'static str,
+    /// Whether `data` is a list of that type with pages.
+    pub paged: bool,
+    /// Who may call it.
+    pub access: Access,
+    /// Whether an `Idempotency-Key` is required.
+    pub idempotency_key: bool,
+    /// One sentence.
+    pub summary: &'static str,
+}
+
+const fn get(
+    id: &'static str,
+    path: &'static str,
+    response: &'static str,
+    summary: &'static str,
+) -> Endpoint {
+    Endpoint {
+        id,
+        method: Method::Get,
+        path,
+        query: &[],
+        request: None,
+        response,
+        paged: false,
+        access: Access::Member,
+        idempotency_key: false,
+        summary,
+    }
+}
+
+const fn write(
+    id: &'static str,
+    method: Method,
+    path: &'static str,
+    request: Option<&'static str>,
+    response: &'static str,
+    summary: &'static str,
+) -> Endpoint {
+    Endpoint { method, request, idempotency_key: true, ..get(id, path, response, summary) }
+}
+
+/// Every endpoint of v1 that this version has.
+pub const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        access: Access::Anyone,
+        idempotency_key: false,
+        ..write(
+            "create_session",
+            Method::Post,
+            "/sessions",
+            Some("SessionRequest"),
+            "Session",
+            "Signs in, or renews a session.",
+        )
+    },
+    Endpoint {
+        access: Access::Session,
+        ..get("bootstrap", "/bootstrap", "Bootstrap", "All that the first paint needs.")
+    },
+    Endpoint {
+        query: &["cursor", "wait"],
+        ..get("changes", "/changes", "Changes", "Waits until something changes.")
+    },
+    Endpoint {
+        access: Access::Session,
+        ..get("program", "/program", "Program", "Names, rules, looks and policies.")
+    },
+    get("member", "/member", "Member", "Who the member is."),
+    get("card_code", "/card/code", "CardCode", "Tokens for the till."),
+    get("points", "/points", "Points", "The points account."),
+    get(
+        "point_expirations",
+        "/points/expirations",
+        "PointExpirations",
+        "Every batch that is still alive.",
+    ),
+    Endpoint {
+        query: &["direction", "month", "limit", "cursor"],
+        paged: true,
+        ..get(
+            "point_transactions",
+            "/points/transactions",
+            "PointTransaction",
+            "The ledger, newest first.",
+        )
+    },
+    Endpoint { access: Access::Session, ..get("tiers", "/tiers", "TierPath", "The whole path.") },
+    get("tier_status", "/tiers/status", "TierStatus", "Where the member stands."),
+    Endpoint {
+        query: &["state", "limit", "cursor"],
+        paged: true,
+        ..get("coupons", "/coupons", "Coupon", "The wallet; `state` is a comma-separated list.")
+    },
+    get("coupon", "/coupons/{id}", "Coupon", "One coupon."),
+    write(
+        "coupon_code",
+        Method::Post,
+        "/coupons/{id}/code",
+        None,
+        "CouponCode",
+        "Tokens to use one coupon at the till.",
+    ),
+    Endpoint {
+        access: Access::Session,
+        query: &["limit", "cursor"],
+        paged: true,
+        ..get("coupon_offers", "/coupon-offers", "CouponOffer", "The claim centre.")
+    },
+    write(
+        "claim_offer",
+        Method::Post,
+        "/coupon-offers/{id}/claims",
+        None,
+        "ClaimResult",
+        "Claims a coupon.",
+    ),
+    write(
+        "exchange_code",
+        Method::Post,
+        "/coupons/exchange",
+        Some("ExchangeRequest"),
+        "ClaimResult",
+        "Turns a code into a coupon.",
+    ),
+    Endpoint {
+        query: &["month"],
+        ..get("check_ins", "/check-ins", "CheckIns", "A month's calendar.")
+    },
+    Endpoint {
+        idempotency_key: false,
+        ..write(
+            "check_in",
+            Method::Put,
+            "/check-ins/{date}",
+            None,
+            "CheckInResult",
+            "Checks in today.",
+        )
+    },
+    Endpoint {
+        idempotency_key: false,
+        ..write(
+            "make_up",
+            Method::Put,
+            "/check-ins/{date}/make-up",
+            None,
+            "CheckInResult",
+            "Makes up a missed day.",
+        )
+    },
+    get("tasks", "/tasks", "TaskList", "Tasks and challenges."),
+    write(
+        "claim_task",
+        Method::Post,
+        "/tasks/{id}/claims",
+        None,
+        "TaskClaim",
+        "Takes a task's reward.",
+    ),
+    get("membership", "/membership", "Membership", "Paid membership."),
+    write(
+        "cancel_auto_renewal",
+        Method::Delete,
+        "/membership/auto-renewal",
+        None,
+        "Membership",
+        "Switches automatic renewal off.",
+    ),
+    Endpoint {
+        query: &["placement"],
+        ..get("prompts", "/prompts", "PromptList", "What to ask, at most one.")
+    },
+    write(
+        "prompt_event",
+        Method::Post,
+        "/prompts/{id}/events",
+        Some("PromptEventRequest"),
+        "PromptEventResult",
+        "Reports what happened to a prompt.",
+    ),
+];

@@ -1,0 +1,15 @@
+//! End-to-end journeys: a real browser, driven by WebDriver, opens the built card against the real
+//! sandbox. `cargo xtask test` builds both and says where they are; `place` says what a run without
+//! it falls back to.
+
+mod browser;
+pub mod card;
+mod http;
+pub mod journey;
+mod place;
+mod process;
+pub mod sandbox;
+
+pub use card::{Card, by_test_id};
+pub use journey::{Journey, journey};
+pub use sandbox::Sandbox;

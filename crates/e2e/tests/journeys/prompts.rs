@@ -1,0 +1,65 @@
+//! What a member is asked, and what not.
+
+use anyhow::{Context as _, Result, ensure};
+use e2e::sandbox::DAY;
+use e2e::{by_test_id, journey};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_lapsed_member_is_invited_to_taste_and_once_closed_is_left_alone() -> Result<()> {
+    journey(async |journey| {
+        let card = &journey.card;
+        card.open("tea", "expired", "zh-CN").await?;
+        let prompt = by_test_id("prompt");
+        card.wait_for(&prompt).await?;
+        let text = card.text_of(&prompt).await?.context("no prompt")?;
+        ensure!(text.contains("新品尝鲜券") && text.contains("无门槛"), "{text}");
+        ensure!(!text.contains("续费"), "{text}");
+        // 15 to 25 % of an average order of ¥55.
+        let worth = card.number_in(&prompt).await?;
+        ensure!((9..=13).contains(&worth), "worth {worth}: {text}");
+
+        let reason = by_test_id("prompt-reason");
+        let told = "return document.querySelector(arguments[0])?.checkVisibility() === true";
+        let at_once = card.run(told, vec![json!(reason)]).await?;
+        ensure!(at_once == json!(false), "the reason is told without being asked for");
+        card.press_called("为什么看到这条").await?;
+        card.wait("the reason", told, vec![json!(reason)]).await?;
+        let why = card.text_of(&reason).await?.unwrap_or_default();
+        ensure!(why.contains("已到期") && why.contains("最多"), "{why}");
+
+        card.press(&format!("{prompt} [aria-label='关闭']")).await?;
+        card.wait_gone(&prompt).await?;
+        card.reload().await?;
+        card.wait_for(&by_test_id("points-available")).await?;
+        ensure!(card.count(&prompt).await? == 0, "a closed prompt came back");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_day_before_the_end_of_a_plan_nobody_asks_for_its_renewal() -> Result<()> {
+    journey(async |journey| {
+        journey.sandbox.advance(-4 * DAY).await?;
+        journey.card.open("tea", "expired", "zh-CN").await?;
+        journey.card.wait_for(&by_test_id("points-available")).await?;
+        let renewal = format!("{}[data-kind='RENEWAL']", by_test_id("prompt"));
+        ensure!(journey.card.count(&renewal).await? == 0, "asked before the end");
+        journey.card.no_error().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_plan_that_renews_itself_is_announced_before_the_charge() -> Result<()> {
+    journey(async |journey| {
+        journey.card.open("tea", "renewing", "zh-CN").await?;
+        let notice = format!("{}[data-kind='AUTO_RENEWAL_NOTICE']", by_test_id("prompt"));
+        journey.card.wait_for(&notice).await?;
+        let text = journey.card.text_of(&notice).await?.unwrap_or_default();
+        ensure!(text.contains("¥99"), "the notice names no amount: {text}");
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,194 @@
+//! The sandbox as a whole: its database, clock and waiting requests, and the router over them.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Context as _;
+use axum::Router;
+use contract::Instant;
+use contract::ids::Token;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::db::{Db, Occasion, Tx};
+use crate::error::Outcome;
+use crate::faults::Faults;
+use crate::http::in_flight::InFlight;
+use crate::store::{settings, tickets};
+use crate::{routes, seed};
+
+/// What can be set when the sandbox starts.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The built card; without it only the API and the sandbox's own pages are served.
+    pub dist: Option<PathBuf>,
+    /// How long an access token lives, in seconds.
+    pub access_seconds: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { dist: None, access_seconds: 900 }
+    }
+}
+
+/// The state that every handler shares.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    options: Options,
+    wake: watch::Sender<()>,
+    in_flight: InFlight,
+    faults: Faults,
+}
+
+impl App {
+    /// The backend's time.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    /// The backend's clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// What was set at the start.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    /// The ways in which the network is broken.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.0.faults
+    }
+
+    /// Wakes when a transaction that changed something was committed.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.0.wake.subscribe()
+    }
+
+    /// Runs work in one transaction off the async threads, then wakes whoever waits for what it
+    /// changed.
+    ///
+    /// # Errors
+    /// What the work gives, or when the database fails.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        occasion: Occasion,
+        work: impl FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
+        let (value, wakes) = self.0.db.run(occasion, work).await?;
+        if wakes {
+            self.0.wake.send_replace(());
+        }
+        Ok(value)
+    }
+
+    /// The writes that are at work.
+    #[must_use]
+    pub fn in_flight(&self) -> &InFlight {
+        &self.0.in_flight
+    }
+}
+
+/// The sandbox: what the program serves and what tests talk to.
+#[derive(Clone)]
+pub struct Sandbox {
+    app: App,
+}
+
+impl Sandbox {
+    /// Opens the sandbox in a data folder, and seeds it when it is fresh.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be used.
+    pub fn open(data: &Path, options: Options) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(data)
+            .with_context(|| format!("cannot create {}", data.display()))?;
+        Self::start(Db::open(&data.join("sandbox.db"))?, options)
+    }
+
+    /// A seeded sandbox in memory.
+    ///
+    /// # Errors
+    /// When seeding fails.
+    pub fn in_memory() -> anyhow::Result<Self> {
+        Self::in_memory_with(Options::default())
+    }
+
+    /// The same with other options. The seed data of a process is made once and copied, since
+    /// each test wants its own.
+    ///
+    /// # Errors
+    /// When seeding fails.
+    pub fn in_memory_with(options: Options) -> anyhow::Result<Self> {
+        static SEEDED: Mutex<Option<Db>> = Mutex::new(None);
+        let mut seeded = SEEDED.lock().unwrap_or_else(PoisonError::into_inner);
+        let db = match &*seeded {
+            Some(db) => db.copy()?,
+            None => {
+                let db = Db::in_memory()?;
+                prepare(&db)?;
+                seeded.insert(db).copy()?
+            }
+        };
+        Self::start(db, options)
+    }
+
+    fn start(db: Db, options: Options) -> anyhow::Result<Self> {
+        let offset = prepare(&db)?;
+        let app = App(Arc::new(Inner {
+            db,
+            clock: Clock::with_offset(offset),
+            options,
+            wake: watch::Sender::new(()),
+            in_flight: InFlight::default(),
+            faults: Faults::default(),
+        }));
+        Ok(Self { app })
+    }
+
+    /// The router: everything the program serves.
+    pub fn router(&self) -> Router {
+        routes::router(self.app.clone())
+    }
+
+    /// The shared state, for work beside the router.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// A one-time ticket for a persona, as `/sandbox/as/{persona}` would hand over.
+    ///
+    /// # Errors
+    /// When there is no such persona in that brand.
+    pub async fn ticket(&self, brand: &str, persona: &str) -> Outcome<Token> {
+        let (brand, persona) = (brand.to_owned(), persona.to_owned());
+        self.app
+            .run(Occasion::at(self.app.now()), move |tx| tickets::issue(tx, &brand, &persona))
+            .await
+    }
+}
+
+/// Seeds a fresh database; gives how far its clock is ahead of real time, in milliseconds.
+fn prepare(db: &Db) -> anyhow::Result<i64> {
+    let prepared = db.with_tx(Occasion::at(Clock::default().now()), |tx| {
+        if !settings::seeded(tx)? {
+            seed::seed(tx)?;
+        }
+        settings::clock_offset(tx)
+    });
+    prepared
+        .map(|(offset, _)| offset)
+        .map_err(|failure| anyhow::anyhow!("cannot seed: {failure:?}"))
+}

@@ -1,0 +1,62 @@
+//! The reference backend as a program.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use sandbox::app::Options;
+use sandbox::{Sandbox, server};
+
+/// The reference backend of the member card: a real one on a local database, with seeded members,
+/// a clock that can be moved, and a till.
+#[derive(Parser)]
+#[command(version)]
+struct Args {
+    /// The port to listen on; 0 takes any free one.
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// The address to listen on.
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// The folder of the built card.
+    #[arg(long)]
+    dist: Option<PathBuf>,
+    /// The folder of the database.
+    #[arg(long, default_value = ".sandbox")]
+    data: PathBuf,
+    /// Begin with fresh seed data.
+    #[arg(long)]
+    fresh: bool,
+    /// How long an access token lives, in seconds.
+    #[arg(long, default_value_t = 900)]
+    access_seconds: u32,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Args::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: Args) -> anyhow::Result<()> {
+    let listener = server::bind(args.host, args.port).await?;
+    let options = Options { dist: args.dist, access_seconds: args.access_seconds };
+    let sandbox = Sandbox::open(&args.data, options)?;
+    if args.fresh {
+        let reset = sandbox.app().reset().await;
+        reset.map_err(|failure| anyhow::anyhow!("cannot seed: {failure:?}"))?;
+    }
+    let address = listener.local_addr()?;
+    println!("Card: http://{address}/");
+    println!("Sandbox: http://{address}/sandbox");
+    tokio::select! {
+        () = server::serve(listener, sandbox.router()) => Ok(()),
+        stopped = tokio::signal::ctrl_c() => Ok(stopped?),
+    }
+}

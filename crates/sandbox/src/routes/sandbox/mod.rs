@@ -1,0 +1,41 @@
+//! What only the sandbox has, under `/sandbox`: never part of a brand's backend. Answers are plain
+//! JSON without the envelope; refusals are problem documents.
+
+mod clock;
+mod faults;
+mod ledger;
+mod pages;
+mod reset;
+mod till;
+
+use axum::Router;
+use axum::http::{HeaderMap, header};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::db::Occasion;
+use crate::text::Lang;
+
+/// The routes below `/sandbox`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(pages::page))
+        .route("/page.js", get(pages::script))
+        .route("/page.css", get(pages::style))
+        .route("/as/{persona}", get(pages::open_as))
+        .route("/personas", get(pages::personas))
+        .route("/reset", post(reset::reset))
+        .route("/clock", get(clock::show).post(clock::set))
+        .route("/till/scan", post(till::scan))
+        .route("/till/purchase", post(till::purchase))
+        .route("/till/refund", post(till::refund))
+        .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/ledger/{member}", get(ledger::show))
+        .route("/openapi.json", get(super::openapi))
+}
+
+/// Work of the sandbox's own pages, in the language of the browser.
+fn occasion(app: &App, headers: &HeaderMap) -> Occasion {
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Occasion { lang: Lang::from_header(asked.unwrap_or_default()), ..Occasion::at(app.now()) }
+}

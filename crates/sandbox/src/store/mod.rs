@@ -1,0 +1,19 @@
+//! What the database holds, one module for each thing: reads it, and applies the rules to it.
+
+pub mod changes;
+pub mod check_ins;
+pub mod codes;
+pub mod coupons;
+pub mod growth;
+pub mod jobs;
+pub mod members;
+pub mod memberships;
+pub mod offers;
+pub mod points;
+pub mod prompts;
+pub mod purchases;
+pub mod sessions;
+pub mod settings;
+pub mod tasks;
+pub mod tickets;
+pub mod tiers;

@@ -1,0 +1,69 @@
+//! Single values of the database: the clock's offset, the secret of the codes, whether it is
+//! seeded.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use crate::db::Tx;
+use crate::error::Outcome;
+use crate::secret;
+
+fn get(tx: &Tx<'_>, name: &str) -> Outcome<Option<String>> {
+    Ok(tx
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
+}
+
+fn set(tx: &Tx<'_>, name: &str, value: &str) -> Outcome<()> {
+    tx.prepare_cached(
+        "INSERT INTO setting (name, value) VALUES (?1, ?2)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )?
+    .execute(params![name, value])?;
+    Ok(())
+}
+
+/// Whether the seed data is there.
+///
+/// # Errors
+/// When the database fails.
+pub fn seeded(tx: &Tx<'_>) -> Outcome<bool> {
+    Ok(get(tx, "seeded")?.is_some())
+}
+
+/// Notes that the seed data is there.
+///
+/// # Errors
+/// When the database fails.
+pub fn mark_seeded(tx: &Tx<'_>) -> Outcome<()> {
+    set(tx, "seeded", &tx.now_ms().to_string())
+}
+
+/// How far the clock is ahead of real time, in milliseconds.
+///
+/// # Errors
+/// When the database fails.
+pub fn clock_offset(tx: &Tx<'_>) -> Outcome<i64> {
+    Ok(get(tx, "clock_offset")?.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// Keeps the clock's offset, in milliseconds.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_clock_offset(tx: &Tx<'_>, offset: i64) -> Outcome<()> {
+    set(tx, "clock_offset", &offset.to_string())
+}
+
+/// The key of the rotating codes; made when it is first asked for.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn code_secret(tx: &Tx<'_>) -> Outcome<String> {
+    if let Some(secret) = get(tx, "code_secret")? {
+        return Ok(secret);
+    }
+    let secret = secret::token()?;
+    set(tx, "code_secret", &secret)?;
+    Ok(secret)
+}

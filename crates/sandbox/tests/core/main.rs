@@ -1,0 +1,24 @@
+//! The sandbox over HTTP, in process: sessions, repeatable writes, paging, the clock, the till,
+//! faults, caching, long polls, files and the seed data.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that finds something else than it expects fails by it"
+)]
+
+mod calendar;
+mod changes;
+mod client;
+mod clock;
+mod faults;
+mod files;
+mod paging;
+mod seeds;
+mod sessions;
+mod tiers;
+mod till;
+mod writes;

@@ -1,0 +1,127 @@
+//! `cargo xtask build`: from the sources to files that any web server or CDN can serve.
+
+mod budget;
+mod compress;
+mod css;
+mod dist;
+mod html;
+pub mod inputs;
+mod names;
+mod wasm;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result};
+use sha2::{Digest as _, Sha256};
+
+use crate::process;
+use crate::project::Project;
+use crate::report::{Steps, grouped};
+use crate::tools::{Tools, WasmOpt};
+use budget::Weight;
+use dist::Dist;
+
+/// How long a build takes, for the line above it.
+pub const USUALLY: &str = "1 to 4 min, a second when nothing changed";
+
+/// Builds the card into `dist/`, unless it is there already.
+///
+/// # Errors
+/// When a step fails. The weight is for the caller to judge: who only wants to look at the card may
+/// do so over the limit too.
+pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
+    let work = project.target.join("xtask");
+    std::fs::create_dir_all(&work)?;
+    let lock = File::create(work.join("build.lock"))?;
+    if lock.try_lock().is_err() {
+        println!("  waiting for another `cargo xtask` that builds");
+        lock.lock()?;
+    }
+    let stamp = work.join("build.stamp");
+    let inputs = inputs::digest(project, tools)?;
+    let old = Dist::read(&project.dist())?;
+    if std::fs::read_to_string(&stamp).is_ok_and(|text| text == state(&inputs, &old)) {
+        println!("  nothing changed since the last build");
+        return budget::weigh(&old, tools.wasm_opt.is_some());
+    }
+    let mut steps = Steps::of(4);
+    let raw = work.join("trunk");
+    steps.step("compile with trunk", "1 to 3 min", || compile(project, tools, &raw))?;
+    let mut files = Dist::read(&raw)?;
+    steps.step("optimise the module", "15 s", || match &tools.wasm_opt {
+        Some(tool) => optimise(&mut files, tool, &work),
+        None => {
+            println!("  left out: wasm-opt needs Node; the download is a few percent bigger");
+            for (_, module) in files.files.iter_mut().filter(|(path, _)| path.ends_with(".wasm")) {
+                *module = wasm::without_names(module);
+            }
+            Ok(())
+        }
+    })?;
+    steps.step("name files by content and compress", "5 s", || {
+        css::bundle(&mut files)?;
+        files.rename_by_content()?;
+        files.renew_integrity()?;
+        compress::compress(&mut files)?;
+        files.write(&project.dist())
+    })?;
+    std::fs::write(&stamp, state(&inputs, &files))?;
+    steps.step("weigh", "a moment", || budget::weigh(&files, tools.wasm_opt.is_some()))
+}
+
+/// What the last build was made from, and what it left.
+fn state(inputs: &str, dist: &Dist) -> String {
+    format!("{inputs}\n{}\n", dist.digest())
+}
+
+fn compile(project: &Project, tools: &Tools, to: &Path) -> Result<()> {
+    // trunk builds offline, so that it never goes looking for tools; crates come before that.
+    process::run(process::cargo(&project.root).arg("fetch"))?;
+    let mut trunk = tools.trunk(project)?;
+    if std::env::var_os("RUSTFLAGS").is_none() {
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", without_folders(project)?.join("\x1f"));
+    }
+    trunk.args(["build", "--release", "--skip-version-check", "--dist"]).arg(to);
+    process::run(&mut trunk)
+}
+
+/// Flags that keep this machine's folders out of the module: panics name source files, and the same
+/// sources must give the same bytes, and so the same file names, on every machine.
+fn without_folders(project: &Project) -> Result<Vec<String>> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.context("there is no home folder")?.join("registry").join("src");
+    let mut folders = vec![project.root.clone()];
+    for registry in std::fs::read_dir(sources).into_iter().flatten() {
+        folders.push(registry?.path());
+    }
+    Ok(folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect())
+}
+
+/// Runs wasm-opt over each module; the same bytes are not optimised twice.
+fn optimise(files: &mut Dist, tool: &WasmOpt, work: &Path) -> Result<()> {
+    for (path, content) in files.files.iter_mut().filter(|(path, _)| path.ends_with(".wasm")) {
+        let key = [content.as_slice(), tool.version.as_bytes()].concat();
+        let cache = work.join("wasm-opt");
+        let known = cache.join(format!("{}.wasm", dist::hex(&Sha256::digest(key))));
+        if !known.is_file() {
+            // One module is enough to remember; older ones would only pile up.
+            let _ = std::fs::remove_dir_all(&cache);
+            std::fs::create_dir_all(&cache)?;
+            let (input, output) = (cache.join("input"), cache.join("output"));
+            std::fs::write(&input, &*content)?;
+            let mut command = tool.command();
+            // Nothing but -Oz: the features come from the module itself, which rustc wrote down.
+            command.arg("-Oz").arg(&input).arg("-o").arg(&output);
+            process::run(command.stdin(Stdio::null()))?;
+            std::fs::rename(&output, &known)?;
+        }
+        let small = std::fs::read(&known).context("wasm-opt left no output")?;
+        let (before, after) = (grouped(content.len() as u64), grouped(small.len() as u64));
+        println!("  {path}: {before} bytes to {after}");
+        *content = small;
+    }
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! One small style sheet out of many.
+//!
+//! trunk does not inline `@import`, so `index.html` links each file of `style/` in the order of the
+//! cascade: what `dev` serves. For people those links become one file here.
+#![allow(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "every cut is at an offset that a search in the same text returned"
+)]
+
+use anyhow::{Result, bail};
+
+use super::dist::Dist;
+use super::html;
+use super::names::PLACEHOLDER;
+
+/// Replaces all linked style sheets of `index.html` by one, and minifies inline ones.
+///
+/// # Errors
+/// When a style sheet is missing, or holds an `@import`, which would be ignored in the middle.
+pub fn bundle(dist: &mut Dist) -> Result<()> {
+    let mut page = dist.text("index.html")?;
+    let mut sheets = Vec::new();
+    let mut bundled = String::new();
+    for tag in html::tags(&page) {
+        // A sheet for some media only keeps its own condition, and so its own file.
+        if !tag.is_rel("stylesheet") || tag.attribute("media").is_some() {
+            continue;
+        }
+        let Some(path) = tag.local() else { continue };
+        let text = dist.text(path)?;
+        if text.contains("@import") {
+            bail!("{path} has an @import; link the file in index.html instead");
+        }
+        bundled.push_str(&minify(&text));
+        sheets.push((tag.range.clone(), path.to_owned()));
+    }
+    let Some((first, _)) = sheets.first().cloned() else { return minify_inline(dist, &page) };
+    let name = format!("style-{PLACEHOLDER}.css");
+    for (range, path) in sheets.iter().rev() {
+        if *range == first {
+            // The first link stays, with its base and its attributes, under the new name.
+            page.replace_range(range.clone(), &page[range.clone()].replace(path, &name));
+        } else {
+            let line = page[..range.start].trim_end().len();
+            page.replace_range(line..range.end, "");
+        }
+        dist.files.remove(path);
+    }
+    dist.files.insert(name, bundled.into_bytes());
+    minify_inline(dist, &page)
+}
+
+fn minify_inline(dist: &mut Dist, page: &str) -> Result<()> {
+    let mut out = page.to_owned();
+    for tag in html::tags(page).iter().rev().filter(|tag| tag.name == "style") {
+        let start = tag.range.end;
+        let Some(length) = page[start..].find("</style") else { continue };
+        out.replace_range(start..start + length, &minify(&page[start..start + length]));
+    }
+    dist.files.insert("index.html".to_owned(), out.into_bytes());
+    Ok(())
+}
+
+/// Takes out comments and the white space that has no meaning; changes nothing else.
+pub fn minify(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(c) = rest.chars().next() {
+        let length = if rest.starts_with("/*") {
+            let end = rest.find("*/").map_or(rest.len(), |end| end + 2);
+            // `a/**/b` are two tokens.
+            space(&mut out);
+            rest = &rest[end..];
+            continue;
+        } else if c == '"' || c == '\'' {
+            string_length(rest, c)
+        } else if out.ends_with("url(") {
+            rest.find(')').unwrap_or(rest.len())
+        } else if c.is_whitespace() {
+            space(&mut out);
+            rest = &rest[c.len_utf8()..];
+            continue;
+        } else {
+            if "{};,".contains(c) && out.ends_with(' ') && !ends_empty_value(&out) {
+                out.pop();
+            }
+            if c == '}' && out.ends_with(';') {
+                out.pop();
+            }
+            c.len_utf8()
+        };
+        // An unquoted url() that is empty has nothing to copy.
+        let length = if length == 0 { c.len_utf8() } else { length };
+        out.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// One space, unless what stands before makes it meaningless.
+fn space(out: &mut String) {
+    let meaningless = out.is_empty() || out.ends_with(['{', '}', ';', ',', ' ']);
+    if !meaningless {
+        out.push(' ');
+    }
+}
+
+/// `--x: ;` sets an empty value, which older engines accept only with its space.
+fn ends_empty_value(out: &str) -> bool {
+    out.trim_end().ends_with(':')
+}
+
+fn string_length(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_idle_spaces_go() {
+        let css = "/* face */\n.face ,\n.back {\n  color : var(--ink) ;\n  margin: 0 auto;\n}\n";
+        assert_eq!(minify(css), ".face,.back{color : var(--ink);margin: 0 auto}");
+    }
+
+    #[test]
+    fn spaces_that_mean_something_stay() {
+        for css in [
+            ".a :hover{b: c}",
+            ".a .b>.c{d: e}",
+            "@media (min-width: 900px) and (hover: hover){a{b: c}}",
+            "a{width: calc(100% - 2px)}",
+            "a{--x: ;b: c}",
+        ] {
+            assert_eq!(minify(css), css);
+        }
+    }
+
+    #[test]
+    fn strings_and_urls_are_left_alone() {
+        for css in [
+            "a{content: \"  /* no */ ;  }\"}",
+            "a{content: 'it\\'s  ; '}",
+            "a{b: url(data:image/svg+xml;utf8,/*x*/,  y)}",
+        ] {
+            assert_eq!(minify(css), css);
+        }
+    }
+
+    #[test]
+    fn a_comment_still_parts_two_words() {
+        assert_eq!(minify("a{margin: 1px/**/2px}"), "a{margin: 1px 2px}");
+    }
+
+    #[test]
+    fn linked_sheets_become_one_in_their_order() {
+        let mut dist = Dist::of(&[
+            (
+                "index.html",
+                "<head><link rel=\"stylesheet\" href=\"/b-1.css\"/>\n<link rel=\"stylesheet\" href=\"/a-2.css\"/></head>",
+            ),
+            ("a-2.css", "a { b: c }"),
+            ("b-1.css", "@layer x, y;\n"),
+        ]);
+        bundle(&mut dist).unwrap();
+        let name = format!("style-{PLACEHOLDER}.css");
+        assert_eq!(dist.text(&name).unwrap(), "@layer x,y;a{b: c}");
+        let page = dist.text("index.html").unwrap();
+        assert_eq!(page, format!("<head><link rel=\"stylesheet\" href=\"/{name}\"/></head>"));
+        assert_eq!(dist.files.len(), 2);
+    }
+
+    #[test]
+    fn an_import_is_refused_because_it_would_be_lost() {
+        let mut dist = Dist::of(&[
+            ("index.html", "<link rel=stylesheet href=a.css>"),
+            ("a.css", "@import 'b.css';"),
+        ]);
+        assert!(bundle(&mut dist).unwrap_err().to_string().contains("@import"));
+    }
+
+    #[test]
+    fn inline_styles_are_minified_too() {
+        let mut dist = Dist::of(&[("index.html", "<style>\n a { b: c }\n</style><p>x  y</p>")]);
+        bundle(&mut dist).unwrap();
+        assert_eq!(dist.text("index.html").unwrap(), "<style>a{b: c}</style><p>x  y</p>");
+    }
+}

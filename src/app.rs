@@ -1,0 +1,240 @@
+//! The shell: begins the session, provides what every screen is given, shows the screen that the
+//! hash names, and keeps the bars, the toast and the theme around it.
+
+use std::sync::Arc;
+
+use contract::ids::{BrandId, Token};
+use gloo_timers::callback::Interval;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::api::browser::BrowserTransport;
+use crate::api::{Api, Entry, Transport};
+use crate::i18n::Locale;
+use crate::i18n::format::Formats;
+use crate::reactive::{effect, follow, memo};
+use crate::route::Route;
+use crate::screens::{self, Card, Context, Standing};
+use crate::state::storage::{self, TabSession};
+use crate::state::{Phase, Store, Trail, live};
+use crate::theme::{AppliedTheme, Scheme, ThemeTokens};
+
+const LOCALE: &str = "member-card:locale";
+const SCHEME: &str = "member-card:scheme";
+
+/// Begins: called once, by the page's entry.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        mark("failed");
+        web_sys::console::error_1(&info.to_string().into());
+    }));
+    let ticket = take_ticket();
+    let locale = first_locale();
+    let transport: Arc<dyn Transport> = Arc::new(BrowserTransport::new(""));
+    let api = Api::with_keeper(transport, locale.tag(), Some(Box::new(TabSession)));
+    match ticket {
+        Some(ticket) => api.enter(Entry::Ticket(Token::new(ticket))),
+        None if !api.has_session() => api.enter(Entry::Guest(asked_brand())),
+        None => {}
+    }
+    let Some(root) = document().get_element_by_id("app") else { return };
+    // What the shell painted makes way in the same frame.
+    root.set_inner_html("");
+    let handle = mount_to(root.unchecked_into(), move || view(&api, locale));
+    // The page's own view: it lives as long as the page does.
+    handle.forget();
+}
+
+/// The card for a client: the whole page, for the entry and for tests.
+pub fn view(api: &Api, locale: Locale) -> AnyView {
+    let store = Store::new(api);
+    let route = RwSignal::new(current_route());
+    let trail = Trail::new(route.get_untracked());
+    let locale = RwSignal::new(locale);
+    let tick = RwSignal::new(0_u32);
+    let face_tier = StoredValue::new(None);
+    let standing = Standing::default();
+    let kept_scheme = storage::read(storage::local(), SCHEME);
+    let scheme = RwSignal::new(kept_scheme.as_deref().and_then(Scheme::from_attribute));
+    // What the formatters depend on: made again only when one of these changes.
+    let conventions = memo(move || {
+        let program = store.home.value().map(|home| home.program.clone());
+        let (zone, currency, point_name) = program.map_or_else(
+            || ("UTC".to_owned(), "CNY".to_owned(), String::new()),
+            |program| (program.time_zone, program.currency, program.point_name),
+        );
+        (locale.get(), zone, currency, point_name)
+    });
+    let formats = Memo::new_with_compare(
+        move |_| {
+            let (locale, zone, currency, point_name) = conventions.get();
+            Formats::new(locale, &zone, &currency, &point_name)
+        },
+        |_, _| true,
+    );
+    let formats: Signal<Formats> = formats.into();
+
+    if let Some(window) = web_sys::window() {
+        live::on(&window, "hashchange", move || {
+            let now = current_route();
+            trail.step(&now);
+            route.set(now);
+        });
+    }
+    let ticking = Interval::new(1_000, move || {
+        if live::visible() {
+            tick.update(|count| *count = count.wrapping_add(1));
+        }
+    });
+    ticking.forget();
+
+    keep_language(store, locale);
+    keep_theme(store, scheme);
+    keep_page(store, route);
+    begin(store, route);
+
+    crate::ui::dynamic(move || {
+        let texts = locale.get().messages();
+        let card = Card::new(Context {
+            store,
+            route,
+            texts,
+            locale,
+            scheme,
+            formats,
+            trail,
+            standing,
+            face_tier,
+            tick,
+        });
+        screens::frame(card)
+    })
+}
+
+/// Asks for the first screen, and once it is there, listens and goes on with earlier presses.
+fn begin(store: Store, route: RwSignal<Route>) {
+    store.home.load();
+    follow(move |began: Option<bool>| {
+        let began = began.unwrap_or(false);
+        if began || store.home.value().is_none() {
+            return began;
+        }
+        live::listen(store, route);
+        store.resume_presses();
+        true
+    });
+}
+
+fn keep_language(store: Store, locale: RwSignal<Locale>) {
+    follow(move |before: Option<Locale>| {
+        let now = locale.get();
+        if let Some(page) = page() {
+            let _ = page.set_attribute("lang", now.tag());
+        }
+        if before.is_some_and(|before| before != now) {
+            storage::write(storage::local(), LOCALE, Some(now.tag()));
+            store.api().set_language(now.tag());
+            store.reload();
+        }
+        now
+    });
+}
+
+fn keep_theme(store: Store, scheme: RwSignal<Option<Scheme>>) {
+    let Some(page) = page() else { return };
+    let applied = StoredValue::new_local(AppliedTheme::new(page.unchecked_into::<HtmlElement>()));
+    let theme = memo(move || store.home.value().map(|home| home.program.theme.clone()));
+    effect(move || {
+        if let Some(theme) = theme.get() {
+            applied.with_value(|applied| applied.show(ThemeTokens::derive(&theme)));
+        }
+    });
+    follow(move |first: Option<()>| {
+        let scheme = scheme.get();
+        applied.with_value(|applied| applied.force(scheme));
+        if first.is_some() {
+            storage::write(storage::local(), SCHEME, scheme.map(Scheme::as_str));
+        }
+    });
+}
+
+/// The state of the page for those who look from outside, and its title.
+fn keep_page(store: Store, route: RwSignal<Route>) {
+    effect(move || {
+        mark(match store.home.phase() {
+            Phase::Loading => "shell",
+            Phase::Ready(..) if store.offline() => "offline",
+            Phase::Failed(error) if error.is_offline() => "offline",
+            Phase::Ready(..) | Phase::Failed(_) => "ready",
+        });
+    });
+    effect(move || {
+        if let Some(home) = store.home.value() {
+            document().set_title(&home.program.name);
+        }
+    });
+    follow(move |before: Option<Route>| {
+        let now = route.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(window) = web_sys::window()
+        {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        now
+    });
+}
+
+fn mark(state: &str) {
+    if let Some(page) = page() {
+        let _ = page.set_attribute("data-card", state);
+    }
+}
+
+fn page() -> Option<web_sys::Element> {
+    document().document_element()
+}
+
+fn current_route() -> Route {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    Route::parse(&hash.unwrap_or_default())
+}
+
+/// Takes the one-time ticket out of the address bar and the history, so that nothing later can
+/// see it there.
+fn take_ticket() -> Option<String> {
+    let window = web_sys::window()?;
+    let hash = window.location().hash().ok()?;
+    let ticket = hash.strip_prefix("#t=")?;
+    let history = window.history().ok()?;
+    history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("#/")).ok()?;
+    Some(ticket.to_owned())
+}
+
+/// `?brand=` of the address, for a host that serves several.
+fn asked_brand() -> Option<BrandId> {
+    query("brand").map(BrandId::new)
+}
+
+fn query(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let pairs = search.strip_prefix('?')?.split('&');
+    let mut values = pairs.filter_map(|pair| pair.split_once('='));
+    values.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// `?lang=`, then what was chosen before, then what the browser prefers.
+fn first_locale() -> Locale {
+    let kept = storage::read(storage::local(), LOCALE);
+    let asked = query("lang").or(kept).and_then(|tag| Locale::from_tag(&tag));
+    asked
+        .or_else(|| {
+            let languages = web_sys::window()?.navigator().languages();
+            languages
+                .iter()
+                .filter_map(|tag| tag.as_string())
+                .find_map(|tag| Locale::from_tag(&tag))
+        })
+        .unwrap_or(Locale::ZhCn)
+}

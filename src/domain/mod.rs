@@ -1,0 +1,24 @@
+//! The rules that the card decides by: pure functions of the backend's data and the backend's
+//! time. No browser, no clock of its own, no text; natively tested. The reference backend shares
+//! [`renewal`] and [`cap`].
+
+pub mod cap;
+pub mod check_in;
+pub mod clock;
+pub mod code;
+pub mod coupon;
+pub mod fraction;
+pub mod lifecycle;
+pub mod membership;
+pub mod money;
+pub mod offer;
+pub mod pages;
+pub mod points;
+pub mod prompt;
+pub mod renewal;
+pub mod task;
+pub mod tier;
+pub mod time;
+
+#[cfg(test)]
+mod tests;

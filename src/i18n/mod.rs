@@ -1,0 +1,159 @@
+//! What the card says, in each of its languages: a table per language, so that a text that is
+//! missing does not compile. Dates, numbers and money are formatted by the browser's `Intl`.
+
+pub mod check_in;
+pub mod code;
+pub mod common;
+pub mod coupons;
+#[cfg(target_arch = "wasm32")]
+pub mod format;
+pub mod home;
+pub mod me;
+pub mod membership;
+pub mod points;
+pub mod tasks;
+pub mod tiers;
+
+/// A language of the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// Simplified Chinese.
+    ZhCn,
+    /// English.
+    En,
+}
+
+impl Locale {
+    /// Every language, the default first.
+    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// What the language calls itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::ZhCn => "简体中文",
+            Self::En => "English",
+        }
+    }
+
+    /// The language that fits a tag such as `zh-Hans-SG` or `en-GB` best, if one fits.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("zh") {
+            Some(Self::ZhCn)
+        } else if language.eq_ignore_ascii_case("en") {
+            Some(Self::En)
+        } else {
+            None
+        }
+    }
+
+    /// The texts.
+    #[must_use]
+    pub fn messages(self) -> &'static Messages {
+        match self {
+            Self::ZhCn => &ZH_CN,
+            Self::En => &EN,
+        }
+    }
+}
+
+/// Every text of the card, by area.
+pub struct Messages {
+    /// What many screens share.
+    pub common: common::Texts,
+    /// The home screen.
+    pub home: home::Texts,
+    /// The code for the till.
+    pub code: code::Texts,
+    /// Points.
+    pub points: points::Texts,
+    /// Tiers.
+    pub tiers: tiers::Texts,
+    /// Coupons and offers.
+    pub coupons: coupons::Texts,
+    /// The calendar.
+    pub check_in: check_in::Texts,
+    /// Tasks.
+    pub tasks: tasks::Texts,
+    /// Paid membership.
+    pub membership: membership::Texts,
+    /// The member's own page.
+    pub me: me::Texts,
+}
+
+static ZH_CN: Messages = Messages {
+    common: common::ZH_CN,
+    home: home::ZH_CN,
+    code: code::ZH_CN,
+    points: points::ZH_CN,
+    tiers: tiers::ZH_CN,
+    coupons: coupons::ZH_CN,
+    check_in: check_in::ZH_CN,
+    tasks: tasks::ZH_CN,
+    membership: membership::ZH_CN,
+    me: me::ZH_CN,
+};
+
+static EN: Messages = Messages {
+    common: common::EN,
+    home: home::EN,
+    code: code::EN,
+    points: points::EN,
+    tiers: tiers::EN,
+    coupons: coupons::EN,
+    check_in: check_in::EN,
+    tasks: tasks::EN,
+    membership: membership::EN,
+    me: me::EN,
+};
+
+/// Puts arguments into a text: `{0}` is the first.
+#[must_use]
+pub fn fill(text: &str, arguments: &[&str]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((index, tail)) => {
+                let argument = index.parse::<usize>().ok().and_then(|i| arguments.get(i));
+                out.push_str(argument.copied().unwrap_or_default());
+                rest = tail;
+            }
+            None => rest = after,
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_go_to_their_places() {
+        assert_eq!(fill("还差 {0} {1}，升级{2}", &["10", "点", "金卡"]), "还差 10 点，升级金卡");
+        assert_eq!(fill("{1} before {0}", &["b", "a"]), "a before b");
+        assert_eq!(fill("nothing", &[]), "nothing");
+        assert_eq!(fill("{0}", &["{0}"]), "{0}");
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_first_part() {
+        assert_eq!(Locale::from_tag("zh-Hans-SG"), Some(Locale::ZhCn));
+        assert_eq!(Locale::from_tag("EN_us"), Some(Locale::En));
+        assert_eq!(Locale::from_tag("fr"), None);
+    }
+}

@@ -1,0 +1,219 @@
+//! What every screen is given, and what all of them do the same way.
+
+use std::sync::Arc;
+
+use contract::Instant;
+use contract::bootstrap::Bootstrap;
+use contract::ids::TierId;
+use contract::problem::ErrorCode;
+use leptos::prelude::*;
+
+use super::prompt::Standing;
+use crate::i18n::format::{Formats, plain};
+use crate::i18n::{Locale, Messages, fill};
+use crate::route::Route;
+use crate::state::{ApiError, Phase, Remote, Store, Trail};
+use crate::theme::Scheme;
+use crate::ui::{Back, Child, El, Look, Notice, button, dynamic, el, link_button, notice, top_bar};
+
+/// The card as a screen sees it. A `Copy` reference, since every closure of every screen holds
+/// one; made again for another language, and alive as long as the page.
+#[derive(Clone, Copy)]
+pub struct Card(&'static Context);
+
+/// What a [`Card`] refers to.
+pub struct Context {
+    /// What is known of the backend.
+    pub store: Store,
+    /// Where the member is.
+    pub route: RwSignal<Route>,
+    /// The texts.
+    pub texts: &'static Messages,
+    /// The language; setting it makes the card again.
+    pub locale: RwSignal<Locale>,
+    /// The colour scheme that the member chose; `None` follows the system.
+    pub scheme: RwSignal<Option<Scheme>>,
+    /// The formatters; follows the programme.
+    pub formats: Signal<Formats>,
+    /// The way taken so far.
+    pub trail: Trail,
+    /// Which prompts this page has shown and closed.
+    pub standing: Standing,
+    /// The tier on the face when it was last drawn.
+    pub face_tier: StoredValue<Option<Option<TierId>>>,
+    /// The device's idea of a tick: changes every second while the page is in view.
+    pub tick: RwSignal<u32>,
+}
+
+impl core::ops::Deref for Card {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        self.0
+    }
+}
+
+impl Card {
+    /// The card of a page. There are as many in its life as changes of language.
+    #[must_use]
+    pub fn new(context: Context) -> Self {
+        Self(Box::leak(Box::new(context)))
+    }
+
+    /// The formatters; follows the programme.
+    #[must_use]
+    pub fn formats(self) -> Formats {
+        self.formats.get()
+    }
+
+    /// The backend's time, or the epoch before its first answer, when there is nothing dated.
+    #[must_use]
+    pub fn now(self) -> Instant {
+        self.store.now().unwrap_or_default()
+    }
+
+    /// The home screen's data; follows changes.
+    #[must_use]
+    pub fn home(self) -> Option<Arc<Bootstrap>> {
+        self.store.home.value()
+    }
+
+    /// Whether the visitor is a member; follows changes.
+    #[must_use]
+    pub fn is_member(self) -> bool {
+        self.home().is_some_and(|home| home.member.is_some())
+    }
+
+    /// Whether the card turns over now: its tier is another than when it was last drawn.
+    #[must_use]
+    pub fn flipped(self, tier: Option<&TierId>) -> bool {
+        let now = tier.cloned();
+        let mut flipped = false;
+        self.face_tier.update_value(|before| {
+            flipped = before.as_ref().is_some_and(|before| *before != now);
+            *before = Some(now);
+        });
+        flipped
+    }
+
+    /// Goes to another screen.
+    pub fn go(self, route: &Route) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().set_hash(&route.to_hash());
+        }
+    }
+
+    /// What the backend's refusal means, in a sentence.
+    #[must_use]
+    pub fn refusal(self, error: &ApiError) -> String {
+        let words = &self.texts.common.refusal;
+        let ApiError::Problem(problem) = error else {
+            return if error.is_offline() { words.network } else { words.other }.into();
+        };
+        let params = &problem.params;
+        let text = match problem.code {
+            ErrorCode::CouponSoldOut | ErrorCode::StockInsufficient => {
+                if let Some(next) = params.next_round_at {
+                    let when = self.formats.get_untracked().moment(next, self.now());
+                    return fill(words.sold_out_next, &[&when]);
+                }
+                words.sold_out
+            }
+            ErrorCode::AlreadyClaimed => words.already_claimed,
+            ErrorCode::ClaimLimitReached => words.limit_reached,
+            ErrorCode::OfferNotStarted | ErrorCode::CouponNotStarted => words.not_started,
+            ErrorCode::OfferEnded => words.offer_ended,
+            ErrorCode::CouponExpired => words.coupon_expired,
+            ErrorCode::CouponUsed => words.coupon_used,
+            ErrorCode::CouponLocked => words.coupon_locked,
+            ErrorCode::CouponDeactivated | ErrorCode::CouponDeleted => words.coupon_gone,
+            ErrorCode::TierTooLow => words.tier_too_low,
+            ErrorCode::PaidMembershipRequired => words.paid_only,
+            ErrorCode::PointsInsufficient => {
+                let missing = self.formats.get_untracked().points(params.missing.unwrap_or(0));
+                return fill(words.points_missing, &[&plain(&missing)]);
+            }
+            ErrorCode::CheckInDateMismatch => words.day_changed,
+            ErrorCode::MakeUpNotAllowed => words.make_up,
+            ErrorCode::TaskNotComplete => words.task_not_complete,
+            ErrorCode::ExchangeCodeInvalid => words.exchange_code,
+            ErrorCode::EnrollmentRequired => words.members_only,
+            ErrorCode::MemberFrozen => words.frozen,
+            ErrorCode::FeatureDisabled => words.feature_off,
+            ErrorCode::NotFound => words.not_found,
+            ErrorCode::RateLimited => words.too_many,
+            ErrorCode::Internal | ErrorCode::UpstreamUnavailable | ErrorCode::Maintenance => {
+                words.busy
+            }
+            _ => words.other,
+        };
+        text.into()
+    }
+
+    /// A whole screen, or a part of it, that could not be shown: offline, refused and failed are
+    /// three different things.
+    #[must_use]
+    pub fn failure(self, error: &ApiError, retry: Callback<()>) -> El {
+        let words = &self.texts.common;
+        if error.code() == Some(ErrorCode::EnrollmentRequired) {
+            return self.members_only();
+        }
+        let again = button(Look::Secondary, words.retry, retry).test_id("retry");
+        if error.is_offline() {
+            return notice(Notice::Offline, words.offline.to_owned(), Some(again));
+        }
+        match error {
+            ApiError::Problem(problem) if problem.status < 500 => {
+                notice(Notice::Refused, self.refusal(error), Some(again))
+            }
+            ApiError::Problem(problem) if !problem.request_id.is_empty() => {
+                let reference = fill(words.failed_reference, &[&problem.request_id]);
+                let failed = notice(Notice::Failed, words.failed.to_owned(), Some(again));
+                failed.child(el("p", "notice-reference").child(reference))
+            }
+            _ => notice(Notice::Failed, words.failed.to_owned(), Some(again)),
+        }
+    }
+
+    /// What a visitor meets on a member's screen.
+    #[must_use]
+    pub fn members_only(self) -> El {
+        let words = &self.texts.common;
+        let home = link_button(Look::Secondary, words.go_home.to_owned(), Route::Home.to_hash());
+        notice(Notice::Refused, words.members_only.to_owned(), Some(home))
+    }
+
+    /// An empty list, with a way on if there is one.
+    #[must_use]
+    pub fn empty(self, sentence: &str, way_on: Option<El>) -> El {
+        notice(Notice::Empty, sentence.to_owned(), way_on)
+    }
+
+    /// The bar above a screen: its title, and the way back to `above`.
+    #[must_use]
+    pub fn bar(self, title: &'static str, above: &Route) -> El {
+        let back = Callback::new({
+            let above = above.clone();
+            move |()| self.trail.back(&above)
+        });
+        let back = Back { name: self.texts.common.back.into(), href: above.to_hash(), press: back };
+        top_bar(title, Some(back), Child::Nothing)
+    }
+
+    /// A thing of the backend on the screen: its skeleton, its failure with a way on, or what
+    /// `ready` makes of it. What was known stays in view while it is asked for again.
+    #[must_use]
+    pub fn remote<T: Send + Sync + 'static>(
+        self,
+        remote: Remote<T>,
+        skeleton: fn(Card) -> El,
+        ready: impl Fn(Card, Arc<T>) -> El + Send + Sync + 'static,
+    ) -> AnyView {
+        let retry = Callback::new(move |()| remote.load());
+        dynamic(move || match remote.phase() {
+            Phase::Loading => skeleton(self).view(),
+            Phase::Ready(value, _) => ready(self, value).view(),
+            Phase::Failed(error) => self.failure(&error, retry).view(),
+        })
+    }
+}

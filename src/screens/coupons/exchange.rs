@@ -1,0 +1,97 @@
+//! The sheet in which a code becomes a coupon. What was typed stays until it worked.
+
+use leptos::prelude::*;
+
+use crate::reactive::{follow, memo};
+use crate::screens::Card;
+use crate::state::{Deed, Notice, PressState};
+use crate::ui::{El, Field, Look, SheetText, busy_button, dynamic, el, field, sheet};
+
+/// The longest code that can be typed.
+const MOST: u16 = 64;
+
+/// The sheet; it is there while `open`.
+pub fn exchange_sheet(card: Card, open: RwSignal<bool>) -> AnyView {
+    let value = RwSignal::new(String::new());
+    let wrong = RwSignal::new(String::new());
+    let sent = RwSignal::new(None::<Deed>);
+    let state = memo(move || {
+        sent.with(|sent| {
+            sent.as_ref().map_or(PressState::Idle, |deed| card.store.press_state(deed))
+        })
+    });
+    // The notice of a settled press is said before its state is idle again.
+    follow(move |before: Option<PressState>| {
+        let now = state.get();
+        if now == PressState::Idle && before.is_some_and(|before| before != PressState::Idle) {
+            sent.set(None);
+            match untrack(|| card.store.notice()) {
+                Some(Notice::Refused(error)) => wrong.set(card.refusal(&error)),
+                _ => {
+                    value.set(String::new());
+                    open.set(false);
+                }
+            }
+        }
+        now
+    });
+    // Typing on takes the complaint back.
+    follow(move |before: Option<String>| {
+        let now = value.get();
+        if before.is_some_and(|before| before != now) {
+            wrong.set(String::new());
+        }
+        now
+    });
+    let words = &card.texts.coupons;
+    let submit = Callback::new(move |()| {
+        let code = value.with_untracked(|value| value.trim().to_owned());
+        if code.is_empty() {
+            wrong.set(words.exchange_empty.into());
+        } else if state.get_untracked() == PressState::Idle {
+            wrong.set(String::new());
+            let deed = Deed::Exchange(code);
+            card.store.press(deed.clone());
+            sent.set(Some(deed));
+        }
+    });
+    let close = Callback::new(move |()| open.set(false));
+    let text =
+        SheetText { title: words.exchange.into(), close_name: card.texts.common.close.into() };
+    sheet(open.into(), text, close, move || form(card, value, wrong, state, submit))
+}
+
+fn form(
+    card: Card,
+    value: RwSignal<String>,
+    wrong: RwSignal<String>,
+    state: Memo<PressState>,
+    submit: Callback<()>,
+) -> El {
+    let words = &card.texts.coupons;
+    let code = field(Field {
+        label: words.exchange_label.into(),
+        hint: words.exchange_hint.into(),
+        error: wrong.into(),
+        value,
+        keyboard: "text",
+        autocomplete: "off",
+        most: MOST,
+    });
+    let busy = Signal::derive(move || state.get() != PressState::Idle);
+    let button = busy_button(Look::Primary, words.exchange_submit.into(), busy, submit)
+        .attr("class", "button button-wide");
+    let checking = dynamic(move || {
+        let text =
+            if state.get() == PressState::Checking { card.texts.common.checking } else { "" };
+        el("p", "hint").attr("role", "status").child(text).view()
+    });
+    el("form", "stack")
+        .on("submit", move |event| {
+            event.prevent_default();
+            submit.run(());
+        })
+        .child(code)
+        .child(button)
+        .child(checking)
+}

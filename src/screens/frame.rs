@@ -1,0 +1,137 @@
+//! What stands around every screen: the bar, the toast, the line that says there is no signal;
+//! and which screen the route names.
+
+use leptos::prelude::*;
+
+use super::context::Card;
+use super::{check_in, code, coupons, home, me, membership, points, tasks, tiers};
+use crate::i18n::fill;
+use crate::reactive::{effect, memo};
+use crate::route::Route;
+use crate::state::{Notice, Phase, become_guest};
+use crate::ui::{
+    self, El, Icon, Look, Toast, Tone, Way, bottom_bar, button, dynamic, el, link_button, nothing,
+    toast_host,
+};
+
+/// The card with everything around it.
+pub fn frame(card: Card) -> AnyView {
+    let screen = memo(move || match card.store.home.phase() {
+        Phase::Failed(error) | Phase::Ready(_, Some(error)) if error.needs_sign_in() => None,
+        _ => Some(card.route.get()),
+    });
+    let screen = dynamic(move || match screen.get() {
+        Some(route) => show(card, route),
+        None => sign_in(card).view(),
+    });
+    el("div", "frame")
+        .child(offline_line(card))
+        .child(screen)
+        .child(bar(card))
+        .child(toasts(card))
+        .view()
+}
+
+fn show(card: Card, route: Route) -> AnyView {
+    match route {
+        Route::Home => home::view(card),
+        Route::Code => code::view(card),
+        Route::Points => points::view(card),
+        Route::Tiers => tiers::view(card),
+        Route::Coupons => coupons::wallet(card),
+        Route::Coupon(id) => coupons::detail(card, id),
+        Route::Offers => coupons::offers(card),
+        Route::CheckIn => check_in::view(card),
+        Route::Tasks => tasks::view(card),
+        Route::Membership => membership::view(card),
+        Route::Me => me::view(card),
+        Route::NotFound => not_found(card).view(),
+    }
+}
+
+fn not_found(card: Card) -> El {
+    let words = &card.texts.common;
+    let home = link_button(Look::Secondary, words.go_home.to_owned(), Route::Home.to_hash());
+    ui::page("", vec![ui::notice(ui::Notice::Empty, words.not_found.to_owned(), Some(home))])
+}
+
+/// The session has ended, or the ticket was no good.
+fn sign_in(card: Card) -> El {
+    let words = &card.texts.common;
+    let look_around = Callback::new(move |()| {
+        become_guest(card.store);
+    });
+    let way_on = button(Look::Secondary, words.browse_as_guest, look_around);
+    let notice = ui::notice(ui::Notice::Refused, words.sign_in_body.to_owned(), Some(way_on));
+    ui::page(el("h1", "sign-in-title").child(words.sign_in_title), vec![notice])
+}
+
+fn offline_line(card: Card) -> AnyView {
+    dynamic(move || {
+        let stale = match card.store.home.phase() {
+            Phase::Ready(_, Some(error)) => error.is_offline(),
+            Phase::Ready(_, None) => card.store.offline(),
+            _ => false,
+        };
+        if !stale {
+            return nothing();
+        }
+        el("p", "offline-line")
+            .attr("role", "status")
+            .child(ui::icon(Icon::Offline))
+            .child(card.texts.common.offline_line)
+            .view()
+    })
+}
+
+fn bar(card: Card) -> El {
+    let words = &card.texts.common;
+    let way = |icon: Icon, label: &str, route: Route, also: fn(&Route) -> bool| {
+        let href = route.to_hash();
+        let current = Signal::derive(move || card.route.with(|now| *now == route || also(now)));
+        Way { icon, label: label.into(), href, current }
+    };
+    let ways = vec![
+        way(Icon::Home, words.home, Route::Home, |now| {
+            matches!(now, Route::Points | Route::Tiers | Route::NotFound)
+        }),
+        way(Icon::Ticket, words.coupons, Route::Coupons, |now| {
+            matches!(now, Route::Coupon(_) | Route::Offers)
+        }),
+        way(Icon::Code, words.code, Route::Code, |_| false),
+        way(Icon::Tasks, words.tasks, Route::Tasks, |now| *now == Route::CheckIn),
+        way(Icon::Me, words.me, Route::Me, |now| *now == Route::Membership),
+    ];
+    bottom_bar(words.navigation.into(), ways, 2)
+}
+
+fn toasts(card: Card) -> AnyView {
+    let shown = RwSignal::new(None::<Toast>);
+    let next = StoredValue::new(0_u64);
+    effect(move || {
+        let Some(notice) = card.store.notice() else { return };
+        next.update_value(|id| *id += 1);
+        let (tone, text) = words(card, &notice);
+        shown.set(Some(Toast { id: next.get_value(), tone, text, action: None }));
+    });
+    toast_host(shown.into(), Callback::new(move |()| shown.set(None)))
+}
+
+fn words(card: Card, notice: &Notice) -> (Tone, String) {
+    let words = &card.texts.common;
+    let formats = card.formats.get_untracked();
+    match notice {
+        Notice::Claimed(coupon) => (Tone::Good, fill(words.claimed, &[&coupon.name])),
+        Notice::CheckedIn(reward) => {
+            (Tone::Good, fill(words.checked_in, &[&formats.reward(reward)]))
+        }
+        Notice::MadeUp(reward) => (Tone::Good, fill(words.made_up, &[&formats.reward(reward)])),
+        Notice::TaskClaimed(reward) => {
+            (Tone::Good, fill(words.reward_arrived, &[&formats.reward(reward)]))
+        }
+        Notice::AutoRenewalOff => (Tone::Good, words.auto_renewal_off.into()),
+        Notice::Copied => (Tone::Good, words.copied.into()),
+        Notice::Checking => (Tone::Plain, words.checking.into()),
+        Notice::Refused(error) => (Tone::Warn, card.refusal(error)),
+    }
+}

@@ -1,0 +1,25 @@
+//! The screens: each reads state and calls actions. None fetches, parses, decides or holds a text.
+
+mod check_in;
+mod code;
+mod confirm;
+mod context;
+mod coupon_face;
+mod coupons;
+mod endless;
+mod frame;
+mod home;
+mod me;
+mod members;
+mod membership;
+mod membership_summary;
+mod points;
+mod points_summary;
+mod prompt;
+mod tasks;
+mod tier_progress;
+mod tiers;
+
+pub use context::{Card, Context};
+pub use frame::frame;
+pub use prompt::Standing;

@@ -1,0 +1,32 @@
+//! What the card knows of the backend: one [`Remote`] per thing, the lists that have pages, the
+//! presses that are on their way, and what a change makes stale.
+//!
+//! Everything lives at the root of the page and is `Copy`; screens read it and call it, and own
+//! nothing that has to outlive them.
+
+mod coupon;
+mod guest;
+mod kept;
+pub mod live;
+mod months;
+pub mod pages;
+pub mod presses;
+pub mod remote;
+pub mod shown;
+pub mod storage;
+mod store;
+mod trail;
+mod wallet;
+
+pub use coupon::OneCoupon;
+pub use guest::become_guest;
+pub use months::Months;
+pub use pages::Pages;
+pub use presses::{Deed, Notice, PressState};
+pub use remote::{Phase, Remote};
+pub use store::Store;
+pub use trail::Trail;
+pub use wallet::{Place, Wallet};
+
+// What a screen says of a failure, and what it asks a list for.
+pub use crate::api::{ApiError, LedgerFilter};

@@ -1,0 +1,57 @@
+//! The calendar's month that the member turned to, beside the present one.
+
+use contract::changes::Resource;
+use contract::check_in::CheckIns;
+use leptos::prelude::*;
+
+use super::remote::Remote;
+use crate::api::Api;
+use crate::domain::points::Month;
+
+/// Another month of check-ins. `Copy`, and alive as long as the page.
+#[derive(Clone, Copy)]
+pub struct Months {
+    turned_to: RwSignal<Option<Month>>,
+    /// The month that was turned to.
+    pub remote: Remote<CheckIns>,
+}
+
+impl Months {
+    /// Nothing turned to yet.
+    #[must_use]
+    pub fn new(api: &Api) -> Self {
+        let turned_to = RwSignal::new(None::<Month>);
+        let remote = Remote::new(api, &[Resource::CheckIns], move |api| {
+            let month = turned_to.get_untracked().map(Month::key);
+            async move { api.check_ins(month.as_deref()).await }
+        });
+        Self { turned_to, remote }
+    }
+
+    /// The month that was turned to, `None` for the present one; follows changes.
+    #[must_use]
+    pub fn turned_to(self) -> Option<Month> {
+        self.turned_to.get()
+    }
+
+    /// Turns to a month; `None` is the present one, which the store has.
+    pub fn turn(self, month: Option<Month>) {
+        if self.turned_to.get_untracked() == month {
+            return;
+        }
+        self.turned_to.set(month);
+        self.remote.clear();
+        if month.is_some() {
+            self.remote.load();
+        }
+    }
+
+    /// The days of `month`, once they are there; an answer for a month that was turned away from
+    /// meanwhile is none. Follows changes.
+    #[must_use]
+    pub fn days_of(self, month: Month) -> Option<std::sync::Arc<CheckIns>> {
+        self.remote.value().filter(|known| {
+            known.days.is_empty() || known.days.iter().any(|day| Month::of(day.date) == month)
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! Which prompts this browser has shown, in all its tabs: the card's own half of the contact cap.
+
+use chrono::{DateTime, FixedOffset};
+use contract::Instant;
+use contract::prompt::Prompt;
+
+use super::storage;
+use crate::domain::cap::Shown;
+
+/// How many are remembered; a cap's window holds far fewer.
+const MOST: usize = 50;
+
+fn key(member: &str) -> String {
+    ["member-card:shown:", member].concat()
+}
+
+/// What was shown to a member, oldest first.
+#[must_use]
+pub fn history(member: &str) -> Vec<Shown> {
+    let text = storage::read(storage::local(), &key(member)).unwrap_or_default();
+    text.lines().filter_map(line).collect()
+}
+
+fn line(line: &str) -> Option<Shown> {
+    let mut parts = line.splitn(3, ' ');
+    let at = parts.next()?.parse::<i64>().ok()?;
+    let dismissed = parts.next()? == "x";
+    let at: DateTime<FixedOffset> = DateTime::from_timestamp_millis(at)?.into();
+    Some(Shown { at, fingerprint: parts.next()?.to_owned(), dismissed })
+}
+
+/// Remembers that a prompt was shown, or closed.
+pub fn remember(member: &str, prompt: &Prompt, at: Instant, dismissed: bool) {
+    let mut shown = history(member);
+    match shown.iter_mut().rev().find(|shown| shown.fingerprint == prompt.fingerprint) {
+        Some(known) if dismissed => known.dismissed = true,
+        _ => shown.push(Shown { at, fingerprint: prompt.fingerprint.clone(), dismissed }),
+    }
+    let skip = shown.len().saturating_sub(MOST);
+    let lines: Vec<String> = shown
+        .iter()
+        .skip(skip)
+        .map(|shown| {
+            let at = shown.at.timestamp_millis().to_string();
+            [at.as_str(), if shown.dismissed { "x" } else { "-" }, &shown.fingerprint].join(" ")
+        })
+        .collect();
+    storage::write(storage::local(), &key(member), Some(&lines.join("\n")));
+}

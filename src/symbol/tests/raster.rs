@@ -1,0 +1,94 @@
+//! A symbol's path as pixels, and the decoder that reads them.
+
+use crate::symbol::{Symbol, Symbology};
+use rxing::{
+    BarcodeFormat, BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader,
+    common::GlobalHistogramBinarizer, oned::Code128Reader, qrcode::QRCodeReader,
+};
+
+/// One `bool` per module, dark is `true`.
+pub struct Raster {
+    pub rows: Vec<Vec<bool>>,
+}
+
+impl Raster {
+    /// Paints the rectangles of the path; panics where the path says anything else.
+    pub fn of(symbol: &Symbol) -> Self {
+        let (width, height) = (symbol.width_modules as usize, symbol.height_modules as usize);
+        let mut rows = vec![vec![false; width]; height];
+        for rect in symbol.path.split_terminator('z') {
+            let numbers: Vec<usize> = rect
+                .split(|c: char| !c.is_ascii_digit())
+                .filter(|part| !part.is_empty())
+                .map(|part| part.parse().unwrap())
+                .collect();
+            let [x, y, w, h, back] = numbers[..] else { panic!("{rect} is no rectangle") };
+            assert_eq!(format!("M{x} {y}h{w}v{h}h-{back}"), rect);
+            assert_eq!(w, back);
+            for row in &mut rows[y..y + h] {
+                for module in &mut row[x..x + w] {
+                    assert!(!*module, "rectangles overlap");
+                    *module = true;
+                }
+            }
+        }
+        Self { rows }
+    }
+
+    /// Light modules at the left, top, right and bottom.
+    pub fn margins(&self) -> [usize; 4] {
+        let lead = |row: &Vec<bool>| row.iter().take_while(|dark| !**dark).count();
+        let trail = |row: &Vec<bool>| row.iter().rev().take_while(|dark| !**dark).count();
+        let light = |row: &&Vec<bool>| !row.contains(&true);
+        [
+            self.rows.iter().map(lead).min().unwrap(),
+            self.rows.iter().take_while(light).count(),
+            self.rows.iter().map(trail).min().unwrap(),
+            self.rows.iter().rev().take_while(light).count(),
+        ]
+    }
+
+    /// One character per module, `#` for dark.
+    pub fn to_text(&self) -> String {
+        let line = |row: &Vec<bool>| -> String {
+            row.iter().map(|dark| if *dark { '#' } else { '.' }).chain(['\n']).collect()
+        };
+        self.rows.iter().map(line).collect()
+    }
+
+    fn to_luma(&self, scale: usize) -> Vec<u8> {
+        let mut luma = Vec::new();
+        for row in &self.rows {
+            for _ in 0..scale {
+                for dark in row {
+                    luma.extend(std::iter::repeat_n(if *dark { 0 } else { 255 }, scale));
+                }
+            }
+        }
+        luma
+    }
+}
+
+/// Reads the symbol at `scale` pixels per module as a scanner would.
+pub fn read(symbol: &Symbol, symbology: Symbology, scale: u32) -> Result<String, String> {
+    let luma = Raster::of(symbol).to_luma(scale as usize);
+    let source = Luma8LuminanceSource::new(
+        luma,
+        symbol.width_modules * scale,
+        symbol.height_modules * scale,
+    )
+    .map_err(|error| format!("{error:?}"))?;
+    let mut bitmap = BinaryBitmap::new(GlobalHistogramBinarizer::new(source));
+    let hints = DecodeHints { PureBarcode: Some(true), ..DecodeHints::default() };
+    let (read, format) = match symbology {
+        Symbology::QrCode => {
+            (QRCodeReader.decode_with_hints(&mut bitmap, &hints), BarcodeFormat::QR_CODE)
+        }
+        Symbology::Code128 => {
+            (Code128Reader.decode_with_hints(&mut bitmap, &hints), BarcodeFormat::CODE_128)
+        }
+    };
+    let result = read.map_err(|error| format!("{error:?}"))?;
+    assert_eq!(result.getBarcodeFormat(), &format);
+    Ok(result.getText().to_owned())
+}

@@ -1,0 +1,63 @@
+//! The white panel on which a scanner reads a symbol: white and black in every theme.
+
+use super::el::{Child, El, el, svg};
+use super::text::decimal;
+
+/// A symbol as one path of unit modules.
+pub struct Symbol {
+    /// The width of the box in modules, quiet zone and all.
+    pub modules_wide: u32,
+    /// The height of the box in modules.
+    pub modules_high: u32,
+    /// The path of the dark modules.
+    pub path: String,
+    /// Width in CSS pixels: a whole number of device pixels for each module.
+    pub width: f64,
+    /// Height in CSS pixels.
+    pub height: f64,
+    /// What it is, for a screen reader.
+    pub alt: String,
+}
+
+/// Draws a symbol, named `member-code` for tests.
+pub fn symbol(symbol: Symbol) -> El {
+    svg("svg")
+        .attr("class", "symbol")
+        .test_id("member-code")
+        .attr("role", "img")
+        .attr("aria-label", symbol.alt)
+        .attr("viewBox", format!("0 0 {} {}", symbol.modules_wide, symbol.modules_high))
+        .attr("shape-rendering", "crispEdges")
+        .attr("preserveAspectRatio", "none")
+        .variable("width", decimal(symbol.width) + "px")
+        .variable("height", decimal(symbol.height) + "px")
+        .child(svg("path").attr("d", symbol.path))
+}
+
+/// The panel: one or more symbols, or what stands in their place.
+pub fn code_panel(symbols: Vec<El>) -> El {
+    el("div", "code-panel").children(symbols)
+}
+
+/// The member number in groups, as a till's clerk types it, named `member-number` for tests.
+pub fn member_number(digits: String) -> El {
+    el("p", "member-number").test_id("member-number").child(digits)
+}
+
+/// The time until the next symbol, as a ring that empties once, beside its words. `seconds` is the
+/// whole period, `elapsed` how much of it is over; `key` changes with each symbol.
+pub fn countdown(seconds: f64, elapsed: f64, key: u64, words: impl Into<Child>) -> El {
+    let circle = |class: &'static str| {
+        svg("circle").attr("class", class).attr("cx", "10").attr("cy", "10").attr("r", "8")
+    };
+    let ring = svg("svg")
+        .attr("class", "ring")
+        .attr("viewBox", "0 0 20 20")
+        .attr("aria-hidden", true)
+        .variable("--period", decimal(seconds) + "s")
+        .variable("--elapsed", decimal(-elapsed) + "s")
+        .key(key)
+        .child(circle("ring-track"))
+        .child(circle("ring-rest"));
+    el("p", "countdown").child(ring).child(el("span", "").child(words))
+}
