@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use contract::ids::{BrandId, Token};
 use gloo_timers::callback::Interval;
+use gloo_timers::future::TimeoutFuture;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -16,13 +18,17 @@ use crate::i18n::Locale;
 use crate::i18n::format::Formats;
 use crate::reactive::{effect, follow, memo};
 use crate::route::Route;
-use crate::screens::{self, Card, Context, Standing};
+use crate::screens::{self, Card, Context, Further, Standing};
 use crate::state::storage::{self, TabSession};
 use crate::state::{Phase, Store, Trail, live};
 use crate::theme::{AppliedTheme, Scheme, ThemeTokens};
 
 const LOCALE: &str = "member-card:locale";
 const SCHEME: &str = "member-card:scheme";
+
+/// How long home has the network for itself, its pictures above all, before the further screens
+/// are fetched, in milliseconds.
+const FURTHER_AFTER_MS: u32 = 600;
 
 /// Begins: called once, by the page's entry.
 pub fn start() {
@@ -56,6 +62,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
     let tick = RwSignal::new(0_u32);
     let face_tier = StoredValue::new(None);
     let standing = Standing::default();
+    let further = RwSignal::new(Further::default());
     let kept_scheme = storage::read(storage::local(), SCHEME);
     let scheme = RwSignal::new(kept_scheme.as_deref().and_then(Scheme::from_attribute));
     // What the formatters depend on: made again only when one of these changes.
@@ -93,7 +100,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
     keep_language(store, locale);
     keep_theme(store, scheme);
     keep_page(store, route);
-    begin(store, route);
+    begin(store, route, further);
 
     crate::ui::dynamic(move || {
         let texts = locale.get().messages();
@@ -107,6 +114,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
             trail,
             standing,
             face_tier,
+            screens: further,
             tick,
         });
         screens::frame(card)
@@ -114,7 +122,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
 }
 
 /// Asks for the first screen, and once it is there, listens and goes on with earlier presses.
-fn begin(store: Store, route: RwSignal<Route>) {
+fn begin(store: Store, route: RwSignal<Route>, further: RwSignal<Further>) {
     store.home.load();
     follow(move |began: Option<bool>| {
         let began = began.unwrap_or(false);
@@ -123,6 +131,10 @@ fn begin(store: Store, route: RwSignal<Route>) {
         }
         live::listen(store, route);
         store.resume_presses();
+        spawn_local(async move {
+            TimeoutFuture::new(FURTHER_AFTER_MS).await;
+            screens::fetch(further);
+        });
         true
     });
 }

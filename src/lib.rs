@@ -12,6 +12,8 @@ pub mod app;
 pub mod domain;
 pub mod i18n;
 #[cfg(target_arch = "wasm32")]
+mod part;
+#[cfg(target_arch = "wasm32")]
 mod reactive;
 pub mod route;
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,9 @@
 //! The client: one method per endpoint, and the one path that every call takes.
 
+use core::any::Any;
+use core::marker::PhantomData;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use contract::Instant;
@@ -36,9 +40,45 @@ pub struct Answer<T> {
 /// The result of a call.
 pub type ApiResult<T> = Result<Answer<T>, ApiError>;
 
+/// Data of any type: what a call gives before its type matters.
+pub type Anything = Arc<dyn Any + Send + Sync>;
+
 /// A call on its way. Boxed, so that what waits for it is small, and `'static`, so that it outlives
 /// the screen that asked.
-pub type Reply<T> = LocalBoxFuture<'static, ApiResult<T>>;
+///
+/// The way of a call is compiled once, and not for each type that it may bring: the type comes
+/// back at the very end.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Reply<T> {
+    exchange: LocalBoxFuture<'static, ApiResult<Anything>>,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T> Reply<T> {
+    /// The same without its type, for whoever keeps data of many types.
+    #[must_use]
+    pub fn erased(self) -> LocalBoxFuture<'static, ApiResult<Anything>> {
+        self.exchange
+    }
+}
+
+impl<T: Send + Sync + 'static> Future for Reply<T> {
+    type Output = ApiResult<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<ApiResult<T>> {
+        let Poll::Ready(result) = self.exchange.as_mut().poll(context) else {
+            return Poll::Pending;
+        };
+        Poll::Ready(result.and_then(|Answer { data, changed, next_cursor, digest }| {
+            // What was decoded as a `T` a moment ago, and is held by nobody else.
+            let data = data.downcast().ok().and_then(Arc::into_inner).ok_or_else(|| {
+                let (endpoint, path) = (String::new(), String::new());
+                ApiError::Decode { endpoint, path, detail: "another type".into() }
+            })?;
+            Ok(Answer { data, changed, next_cursor, digest })
+        }))
+    }
+}
 
 /// The client. Cheap to clone; all clones share one session and one clock.
 #[derive(Clone)]
@@ -124,49 +164,48 @@ impl Api {
             ..Call::get("/sessions")
         };
         let body = self.send_with_retry(&call, None).await?;
-        let session: Session = decode::answer(call.endpoint(), &body)?.data;
+        let session = decode::data::<Session>(call.endpoint(), &body)?;
         self.inner.sessions.begin(session);
         Ok(())
     }
 
     // The one path that every call takes.
 
-    pub(super) fn fetch<T: Decode + 'static>(&self, call: Call) -> Reply<T> {
-        let exchange = self.perform(call);
-        Box::pin(async move {
-            let (call, body) = exchange.await?;
-            decode::answer(call.endpoint(), &body)
-        })
+    pub(super) fn fetch<T: Decode + Send + Sync + 'static>(&self, call: Call) -> Reply<T> {
+        Reply { exchange: self.exchange(call, decode::one::<T>), marker: PhantomData }
     }
 
-    pub(super) fn list<T: Decode + 'static>(&self, call: Call) -> Reply<Vec<T>> {
-        let exchange = self.perform(call);
-        Box::pin(async move {
-            let (call, body) = exchange.await?;
-            decode::items(call.endpoint(), &body)
-        })
+    pub(super) fn list<T: Decode + Send + Sync + 'static>(&self, call: Call) -> Reply<Vec<T>> {
+        Reply { exchange: self.exchange(call, decode::many::<T>), marker: PhantomData }
     }
 
-    /// Sends with the session, and once more after a renewal. Boxed, so that the machinery
-    /// exists once however many types it serves.
-    fn perform(&self, call: Call) -> LocalBoxFuture<'static, Result<(Call, Json), ApiError>> {
+    fn exchange(
+        &self,
+        call: Call,
+        read: decode::Read,
+    ) -> LocalBoxFuture<'static, ApiResult<Anything>> {
         let api = self.clone();
         Box::pin(async move {
-            let mut access = api.inner.sessions.access();
-            if access.is_none() {
-                api.renew(None).await?;
-                access = api.inner.sessions.access();
-            }
-            let body = match api.send_with_retry(&call, access.as_ref()).await {
-                Err(error) if error.needs_sign_in() => {
-                    api.renew(access.as_ref()).await?;
-                    let access = api.inner.sessions.access();
-                    api.send_with_retry(&call, access.as_ref()).await?
-                }
-                result => result?,
-            };
-            Ok((call, body))
+            let body = api.perform(&call).await?;
+            decode::answer(call.endpoint(), &body, read)
         })
+    }
+
+    /// Sends with the session, and once more after a renewal.
+    async fn perform(&self, call: &Call) -> Result<Json, ApiError> {
+        let mut access = self.inner.sessions.access();
+        if access.is_none() {
+            self.renew(None).await?;
+            access = self.inner.sessions.access();
+        }
+        match self.send_with_retry(call, access.as_ref()).await {
+            Err(error) if error.needs_sign_in() => {
+                self.renew(access.as_ref()).await?;
+                let access = self.inner.sessions.access();
+                self.send_with_retry(call, access.as_ref()).await
+            }
+            result => result,
+        }
     }
 
     /// Signs in or renews once for all who wait. A refusal ends the session.

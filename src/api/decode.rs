@@ -1,5 +1,7 @@
 //! From a body to a typed answer, with the path of what did not decode.
 
+use std::sync::Arc;
+
 use contract::Instant;
 use contract::changes::Resource;
 use contract::decode::{Decode, DecodeError, required};
@@ -7,7 +9,7 @@ use contract::envelope::Page;
 use contract::json::Json;
 use contract::problem::{ErrorCode, Problem, ProblemParams};
 
-use super::client::Answer;
+use super::client::{Answer, Anything};
 use super::error::ApiError;
 
 /// Parses a body.
@@ -24,31 +26,42 @@ pub(super) fn server_time(body: &Json) -> Option<Instant> {
     Instant::decode(body.get("server_time")?).ok()
 }
 
-/// Reads an envelope and its data.
-pub(super) fn answer<T: Decode>(endpoint: &str, body: &Json) -> Result<Answer<T>, ApiError> {
-    let read = || -> Result<Answer<T>, DecodeError> {
-        let data: T = required(body, "data")?;
-        Ok(around(body, data))
-    };
-    read().map_err(|error| failure(endpoint, error))
+/// Reads the data of a body as one type, handed on as any.
+pub(super) type Read = fn(&Json) -> Result<Anything, DecodeError>;
+
+/// The data as a `T`.
+pub(super) fn one<T: Decode + Send + Sync + 'static>(body: &Json) -> Result<Anything, DecodeError> {
+    Ok(Arc::new(required::<T>(body, "data")?))
 }
 
-/// As [`answer`], for a list: one bad item hides itself.
-pub(super) fn items<T: Decode>(endpoint: &str, body: &Json) -> Result<Answer<Vec<T>>, ApiError> {
-    let list = contract::lenient::list(body.get("data"));
-    let list = list.map_err(|error| failure(endpoint, error.within("data")))?;
-    Ok(around(body, list))
+/// The data as a list: one bad item hides itself.
+pub(super) fn many<T: Decode + Send + Sync + 'static>(
+    body: &Json,
+) -> Result<Anything, DecodeError> {
+    let list = contract::lenient::list::<T>(body.get("data"));
+    Ok(Arc::new(list.map_err(|error| error.within("data"))?))
 }
 
-fn around<T>(body: &Json, data: T) -> Answer<T> {
+/// The data alone.
+pub(super) fn data<T: Decode>(endpoint: &str, body: &Json) -> Result<T, ApiError> {
+    required(body, "data").map_err(|error| failure(endpoint, error))
+}
+
+/// Reads an envelope, and its data with `read`.
+pub(super) fn answer(
+    endpoint: &str,
+    body: &Json,
+    read: Read,
+) -> Result<Answer<Anything>, ApiError> {
+    let data = read(body).map_err(|error| failure(endpoint, error))?;
     let page: Option<Page> = contract::lenient::part(body.get("page"));
     let changed: Vec<Resource> = contract::lenient::list_part(body.get("changed"));
-    Answer {
+    Ok(Answer {
         data,
         changed,
         next_cursor: page.and_then(|page| page.next_cursor),
         digest: body.get("data").map_or(0, Json::digest),
-    }
+    })
 }
 
 fn failure(endpoint: &str, error: DecodeError) -> ApiError {
@@ -93,7 +106,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn path_of(body: &str) -> (String, String) {
-        let result = parse("/points", body).and_then(|json| answer::<Points>("/points", &json));
+        let result =
+            parse("/points", body).and_then(|json| answer("/points", &json, one::<Points>));
         match result {
             Err(ApiError::Decode { path, detail, .. }) => (path, detail),
             other => panic!("expected a decode error, got {other:?}"),
@@ -137,7 +151,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_body_gives_an_answer_or_an_error_and_never_a_panic(body in "\\PC*") {
-            let _ = parse("/points", &body).and_then(|json| answer::<Points>("/points", &json));
+            let _ = parse("/points", &body).and_then(|json| answer("/points", &json, one::<Points>));
             let _ = problem_of(500, &body);
         }
 

@@ -40,7 +40,7 @@ mod retry;
 mod session;
 mod transport;
 
-pub use client::{Answer, Api, ApiResult, Reply};
+pub use client::{Answer, Anything, Api, ApiResult, Reply};
 pub use endpoint::{CouponFilter, IntentKey, LedgerFilter};
 pub use error::ApiError;
 pub use session::{Entry, SessionKeeper, StoredSession};

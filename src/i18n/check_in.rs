@@ -4,18 +4,6 @@
 pub struct Texts {
     /// The screen's title.
     pub title: &'static str,
-    /// Today's place of the strip.
-    pub today: &'static str,
-    /// A place of the strip, as short as can be: `{0}` the day of the streak.
-    pub place_short: &'static str,
-    /// The same for a screen reader.
-    pub place: &'static str,
-    /// For a screen reader, before what it brings: today's place is a button.
-    pub place_today: &'static str,
-    /// For a screen reader: `{0}` a place or a date; checked in.
-    pub done: &'static str,
-    /// For a screen reader: `{0}` a place or a date, `{1}` what it brings.
-    pub brings: &'static str,
     /// For a screen reader: `{0}` a date; made up later.
     pub made_up: &'static str,
     /// For a screen reader: `{0}` a date; open.
@@ -76,15 +64,25 @@ pub struct Texts {
     pub points_missing: &'static str,
 }
 
+/// What home shows too: the strip.
+pub struct Brief {
+    /// Today's place of the strip.
+    pub today: &'static str,
+    /// A place of the strip, as short as can be: `{0}` the day of the streak.
+    pub place_short: &'static str,
+    /// The same for a screen reader.
+    pub place: &'static str,
+    /// For a screen reader, before what it brings: today's place is a button.
+    pub place_today: &'static str,
+    /// For a screen reader: `{0}` a place or a date; checked in.
+    pub done: &'static str,
+    /// For a screen reader: `{0}` a place or a date, `{1}` what it brings.
+    pub brings: &'static str,
+}
+
 /// Simplified Chinese.
 pub const ZH_CN: Texts = Texts {
     title: "每日签到",
-    today: "今天",
-    place_short: "{0} 天",
-    place: "第 {0} 天",
-    place_today: "今天签到",
-    done: "{0}，已签到",
-    brings: "{0}，{1}",
     made_up: "{0}，已补签",
     open: "{0}，还没有签到",
     missed: "{0}，没有签到",
@@ -116,15 +114,19 @@ pub const ZH_CN: Texts = Texts {
     points_missing: "还差 {0}",
 };
 
+/// Simplified Chinese.
+pub const ZH_CN_BRIEF: Brief = Brief {
+    today: "今天",
+    place_short: "{0} 天",
+    place: "第 {0} 天",
+    place_today: "今天签到",
+    done: "{0}，已签到",
+    brings: "{0}，{1}",
+};
+
 /// English.
 pub const EN: Texts = Texts {
     title: "Check-in",
-    today: "Today",
-    place_short: "{0}",
-    place: "Day {0}",
-    place_today: "Check in today",
-    done: "{0}, checked in",
-    brings: "{0}, {1}",
     made_up: "{0}, made up",
     open: "{0}, not checked in yet",
     missed: "{0}, missed",
@@ -154,4 +156,14 @@ pub const EN: Texts = Texts {
     make_up_after: "After this, {0} left this month",
     make_up: "Make up this day",
     points_missing: "{0} missing",
+};
+
+/// English.
+pub const EN_BRIEF: Brief = Brief {
+    today: "Today",
+    place_short: "{0}",
+    place: "Day {0}",
+    place_today: "Check in today",
+    done: "{0}, checked in",
+    brings: "{0}, {1}",
 };

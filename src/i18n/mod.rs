@@ -66,16 +66,39 @@ impl Locale {
             Self::En => &EN,
         }
     }
+
+    /// The texts of the further screens.
+    #[must_use]
+    pub fn further(self) -> &'static FurtherMessages {
+        match self {
+            Self::ZhCn => &FURTHER_ZH_CN,
+            Self::En => &FURTHER_EN,
+        }
+    }
 }
 
-/// Every text of the card, by area.
+/// The texts of home, of the code, and of what stands around every screen.
 pub struct Messages {
+    /// The language that they are in.
+    pub locale: Locale,
     /// What many screens share.
     pub common: common::Texts,
     /// The home screen.
     pub home: home::Texts,
     /// The code for the till.
     pub code: code::Texts,
+    /// The way to the next tier.
+    pub tiers: tiers::Brief,
+    /// Coupons as tickets.
+    pub coupons: coupons::Brief,
+    /// The strip.
+    pub check_in: check_in::Brief,
+    /// Tasks.
+    pub tasks: tasks::Texts,
+}
+
+/// The texts of the further screens. Apart from the others, so that they come with these screens.
+pub struct FurtherMessages {
     /// Points.
     pub points: points::Texts,
     /// Tiers.
@@ -84,8 +107,6 @@ pub struct Messages {
     pub coupons: coupons::Texts,
     /// The calendar.
     pub check_in: check_in::Texts,
-    /// Tasks.
-    pub tasks: tasks::Texts,
     /// Paid membership.
     pub membership: membership::Texts,
     /// The member's own page.
@@ -93,27 +114,41 @@ pub struct Messages {
 }
 
 static ZH_CN: Messages = Messages {
+    locale: Locale::ZhCn,
     common: common::ZH_CN,
     home: home::ZH_CN,
     code: code::ZH_CN,
+    tiers: tiers::ZH_CN_BRIEF,
+    coupons: coupons::ZH_CN_BRIEF,
+    check_in: check_in::ZH_CN_BRIEF,
+    tasks: tasks::ZH_CN,
+};
+
+static EN: Messages = Messages {
+    locale: Locale::En,
+    common: common::EN,
+    home: home::EN,
+    code: code::EN,
+    tiers: tiers::EN_BRIEF,
+    coupons: coupons::EN_BRIEF,
+    check_in: check_in::EN_BRIEF,
+    tasks: tasks::EN,
+};
+
+static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     points: points::ZH_CN,
     tiers: tiers::ZH_CN,
     coupons: coupons::ZH_CN,
     check_in: check_in::ZH_CN,
-    tasks: tasks::ZH_CN,
     membership: membership::ZH_CN,
     me: me::ZH_CN,
 };
 
-static EN: Messages = Messages {
-    common: common::EN,
-    home: home::EN,
-    code: code::EN,
+static FURTHER_EN: FurtherMessages = FurtherMessages {
     points: points::EN,
     tiers: tiers::EN,
     coupons: coupons::EN,
     check_in: check_in::EN,
-    tasks: tasks::EN,
     membership: membership::EN,
     me: me::EN,
 };

@@ -2,40 +2,10 @@
 
 /// See the module.
 pub struct Texts {
-    /// The screen's title.
-    pub title: &'static str,
-    /// `{0}` missing to the tier `{1}`.
-    pub missing: &'static str,
     /// The figure alone: `{0}` missing.
     pub missing_short: &'static str,
-    /// Nothing is missing to `{0}`: it comes with the next update.
-    pub reached: &'static str,
-    /// At the top: `{0}`.
-    pub top: &'static str,
-    /// Without a tier, and nothing to reach.
-    pub untiered: &'static str,
-    /// At risk: `{0}` keeps `{1}`, until `{2}`.
-    pub at_risk: &'static str,
-    /// At risk of falling to `{0}`.
-    pub falls_to: &'static str,
-    /// Nothing more is missing to keep it.
-    pub kept: &'static str,
-    /// Joins alternatives: `{0}` or `{1}`.
-    pub or: &'static str,
-    /// What the next tier brings: `{0}` its name.
-    pub next_brings: &'static str,
     /// What this tier gives: `{0}` its name.
     pub now_gives: &'static str,
-    /// `{0}` of `{1}`.
-    pub of: &'static str,
-    /// Growth value, points, activity: `{0}`.
-    pub units_points: &'static str,
-    /// Orders: `{0}`.
-    pub units_orders: &'static str,
-    /// Visits: `{0}`.
-    pub units_visits: &'static str,
-    /// Nights: `{0}`.
-    pub units_nights: &'static str,
     /// A tier's end: `{0}` its name, `{1}` when.
     pub valid_until: &'static str,
     /// A tier for good: `{0}` its name.
@@ -108,25 +78,44 @@ pub struct Texts {
     pub empty: &'static str,
 }
 
+/// What home shows too: the way to the next tier.
+pub struct Brief {
+    /// The screen's title.
+    pub title: &'static str,
+    /// `{0}` missing to the tier `{1}`.
+    pub missing: &'static str,
+    /// Nothing is missing to `{0}`: it comes with the next update.
+    pub reached: &'static str,
+    /// At the top: `{0}`.
+    pub top: &'static str,
+    /// Without a tier, and nothing to reach.
+    pub untiered: &'static str,
+    /// At risk: `{0}` keeps `{1}`, until `{2}`.
+    pub at_risk: &'static str,
+    /// At risk of falling to `{0}`.
+    pub falls_to: &'static str,
+    /// Nothing more is missing to keep it.
+    pub kept: &'static str,
+    /// Joins alternatives: `{0}` or `{1}`.
+    pub or: &'static str,
+    /// What the next tier brings: `{0}` its name.
+    pub next_brings: &'static str,
+    /// `{0}` of `{1}`.
+    pub of: &'static str,
+    /// Growth value, points, activity: `{0}`.
+    pub units_points: &'static str,
+    /// Orders: `{0}`.
+    pub units_orders: &'static str,
+    /// Visits: `{0}`.
+    pub units_visits: &'static str,
+    /// Nights: `{0}`.
+    pub units_nights: &'static str,
+}
+
 /// Simplified Chinese.
 pub const ZH_CN: Texts = Texts {
-    title: "会员等级",
-    missing: "还差 {0}，升级{1}",
     missing_short: "还差 {0}",
-    reached: "已经够了，马上升级{0}",
-    top: "你已在最高等级{0}",
-    untiered: "等级从第一次消费开始",
-    at_risk: "{2} 前再有 {0}，就能保住{1}",
-    falls_to: "否则下次评定会变为{0}",
-    kept: "保级已经达成",
-    or: "{0}或 {1}",
-    next_brings: "升级{0}后",
     now_gives: "{0}的权益",
-    of: "{0} / {1}",
-    units_points: "{0} 点",
-    units_orders: "{0} 单",
-    units_visits: "{0} 次到店",
-    units_nights: "{0} 晚",
     valid_until: "{0}有效至 {1}",
     valid_always: "{0}长期有效",
     measures: "距离{0}",
@@ -164,25 +153,29 @@ pub const ZH_CN: Texts = Texts {
     empty: "这里还没有等级",
 };
 
+/// Simplified Chinese.
+pub const ZH_CN_BRIEF: Brief = Brief {
+    title: "会员等级",
+    missing: "还差 {0}，升级{1}",
+    reached: "已经够了，马上升级{0}",
+    top: "你已在最高等级{0}",
+    untiered: "等级从第一次消费开始",
+    at_risk: "{2} 前再有 {0}，就能保住{1}",
+    falls_to: "否则下次评定会变为{0}",
+    kept: "保级已经达成",
+    or: "{0}或 {1}",
+    next_brings: "升级{0}后",
+    of: "{0} / {1}",
+    units_points: "{0} 点",
+    units_orders: "{0} 单",
+    units_visits: "{0} 次到店",
+    units_nights: "{0} 晚",
+};
+
 /// English.
 pub const EN: Texts = Texts {
-    title: "Tiers",
-    missing: "{0} to {1}",
     missing_short: "{0} to go",
-    reached: "Enough for {0}; it comes with the next update",
-    top: "You are at the top: {0}",
-    untiered: "Tiers begin with the first purchase",
-    at_risk: "{0} by {2} keeps {1}",
-    falls_to: "Otherwise the next review makes it {0}",
-    kept: "Enough to keep your tier",
-    or: "{0} or {1}",
-    next_brings: "With {0}",
     now_gives: "What {0} gives",
-    of: "{0} of {1}",
-    units_points: "{0} points",
-    units_orders: "{0} orders",
-    units_visits: "{0} visits",
-    units_nights: "{0} nights",
     valid_until: "{0} is yours until {1}",
     valid_always: "{0} is yours for good",
     measures: "The way to {0}",
@@ -218,4 +211,23 @@ pub const EN: Texts = Texts {
     measure_points: "{0} earned",
     measure_activity: "Activity",
     empty: "There are no tiers yet",
+};
+
+/// English.
+pub const EN_BRIEF: Brief = Brief {
+    title: "Tiers",
+    missing: "{0} to {1}",
+    reached: "Enough for {0}; it comes with the next update",
+    top: "You are at the top: {0}",
+    untiered: "Tiers begin with the first purchase",
+    at_risk: "{0} by {2} keeps {1}",
+    falls_to: "Otherwise the next review makes it {0}",
+    kept: "Enough to keep your tier",
+    or: "{0} or {1}",
+    next_brings: "With {0}",
+    of: "{0} of {1}",
+    units_points: "{0} points",
+    units_orders: "{0} orders",
+    units_visits: "{0} visits",
+    units_nights: "{0} nights",
 };

@@ -8,11 +8,12 @@ use contract::ids::TierId;
 use contract::problem::ErrorCode;
 use leptos::prelude::*;
 
+use super::further::Further;
 use super::prompt::Standing;
 use crate::i18n::format::{Formats, plain};
-use crate::i18n::{Locale, Messages, fill};
+use crate::i18n::{FurtherMessages, Locale, Messages, fill};
 use crate::route::Route;
-use crate::state::{ApiError, Phase, Remote, Store, Trail};
+use crate::state::{Anything, ApiError, Phase, Remote, Store, Thing, Trail};
 use crate::theme::Scheme;
 use crate::ui::{Back, Child, El, Look, Notice, button, dynamic, el, link_button, notice, top_bar};
 
@@ -41,6 +42,8 @@ pub struct Context {
     pub standing: Standing,
     /// The tier on the face when it was last drawn.
     pub face_tier: StoredValue<Option<Option<TierId>>>,
+    /// The screens beside home and code, which are fetched once home is there.
+    pub screens: RwSignal<Further>,
     /// The device's idea of a tick: changes every second while the page is in view.
     pub tick: RwSignal<u32>,
 }
@@ -58,6 +61,12 @@ impl Card {
     #[must_use]
     pub fn new(context: Context) -> Self {
         Self(Box::leak(Box::new(context)))
+    }
+
+    /// The texts of the further screens; only these may use it, or the texts come with home.
+    #[must_use]
+    pub fn further(self) -> &'static FurtherMessages {
+        self.texts.locale.further()
     }
 
     /// The formatters; follows the programme.
@@ -209,11 +218,26 @@ impl Card {
         skeleton: fn(Card) -> El,
         ready: impl Fn(Card, Arc<T>) -> El + Send + Sync + 'static,
     ) -> AnyView {
-        let retry = Callback::new(move |()| remote.load());
-        dynamic(move || match remote.phase() {
-            Phase::Loading => skeleton(self).view(),
-            Phase::Ready(value, _) => ready(self, value).view(),
-            Phase::Failed(error) => self.failure(&error, retry).view(),
+        let ready = move |value: Anything| value.downcast().ok().map(|value| ready(self, value));
+        self.thing(remote.thing(), skeleton, Box::new(ready))
+    }
+
+    /// The same for every type.
+    fn thing(
+        self,
+        thing: Thing,
+        skeleton: fn(Card) -> El,
+        ready: Box<dyn Fn(Anything) -> Option<El> + Send + Sync>,
+    ) -> AnyView {
+        let retry = Callback::new(move |()| thing.load());
+        dynamic(move || {
+            match thing.phase() {
+                Phase::Loading => None,
+                Phase::Ready(value, _) => ready(value),
+                Phase::Failed(error) => Some(self.failure(&error, retry)),
+            }
+            .unwrap_or_else(|| skeleton(self))
+            .view()
         })
     }
 }

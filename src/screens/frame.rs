@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::context::Card;
-use super::{check_in, code, coupons, home, me, membership, points, tasks, tiers};
+use super::{code, further, home};
 use crate::i18n::fill;
 use crate::reactive::{effect, memo};
 use crate::route::Route;
@@ -36,16 +36,8 @@ fn show(card: Card, route: Route) -> AnyView {
     match route {
         Route::Home => home::view(card),
         Route::Code => code::view(card),
-        Route::Points => points::view(card),
-        Route::Tiers => tiers::view(card),
-        Route::Coupons => coupons::wallet(card),
-        Route::Coupon(id) => coupons::detail(card, id),
-        Route::Offers => coupons::offers(card),
-        Route::CheckIn => check_in::view(card),
-        Route::Tasks => tasks::view(card),
-        Route::Membership => membership::view(card),
-        Route::Me => me::view(card),
         Route::NotFound => not_found(card).view(),
+        route => further::view(card, route),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::ui::{
 
 /// Draws the screen.
 pub fn view(card: Card) -> AnyView {
-    let words = &card.texts.me;
+    let words = &card.further().me;
     let asked: Asked = RwSignal::new(None);
     card.store.home.ensure();
     let account = card.remote(card.store.home, waiting, |card, home| account(card, &home));
@@ -43,7 +43,7 @@ fn waiting(card: Card) -> El {
 }
 
 fn account(card: Card, home: &Bootstrap) -> El {
-    let words = &card.texts.me;
+    let words = &card.further().me;
     let features = &home.program.features;
     let formats = card.formats();
     let link = |feature: Feature, shows: Icon, label: &str, end: String, route: &Route| {
@@ -88,7 +88,7 @@ fn account(card: Card, home: &Bootstrap) -> El {
 /// Name, masked number, tier, and since when; and what is the matter with the account, if
 /// anything is.
 fn person(card: Card, home: &Bootstrap, member: &Member) -> El {
-    let words = &card.texts.me;
+    let words = &card.further().me;
     let name = member.name.clone().unwrap_or_else(|| words.nameless.into());
     let since = card.formats().day(member.joined_at, card.now());
     let tier = home.tier.as_ref().and_then(|tier| tier.current.as_ref());
@@ -110,7 +110,7 @@ fn person(card: Card, home: &Bootstrap, member: &Member) -> El {
 
 /// Language and appearance: for everyone, also where nothing else could be loaded.
 fn settings(card: Card) -> El {
-    let words = &card.texts.me;
+    let words = &card.further().me;
     let tab = |label: &str| Tab { label: label.to_owned(), count: String::new() };
     let languages = Locale::ALL.iter().map(|locale| tab(locale.own_name())).collect();
     let language = Signal::derive(move || {
@@ -143,7 +143,7 @@ fn settings(card: Card) -> El {
 
 /// Refreshing, leaving, and which version this is.
 fn foot(card: Card, asked: Asked) -> El {
-    let words = &card.texts.me;
+    let words = &card.further().me;
     let home = card.store.home;
     let busy = Signal::derive(move || home.busy());
     let refresh = Callback::new(move |()| card.store.changed(Resource::ALL));

@@ -29,14 +29,14 @@ pub fn view(card: Card) -> AnyView {
     let asked: Asked = RwSignal::new(None);
     let shown = card.standing;
     let body = members(card, move || {
-        let membership = card.store.membership;
+        let membership = card.store.membership();
         membership.ensure();
         let ready = move |card, membership: Arc<Membership>| ready(card, asked, &membership);
         el("div", "stack stack-l")
             .child(dynamic(move || renewal(card, shown).view()))
             .child(card.remote(membership, waiting, ready))
     });
-    let bar = card.bar(card.texts.membership.title, &Route::Home);
+    let bar = card.bar(card.further().membership.title, &Route::Home);
     ui::page(bar, vec![el("div", "").child(body)]).child(confirm(card, asked)).view()
 }
 
@@ -64,7 +64,7 @@ fn renewal(card: Card, shown: Shown) -> El {
 }
 
 fn ready(card: Card, asked: Asked, membership: &Membership) -> El {
-    let words = &card.texts.membership;
+    let words = &card.further().membership;
     let standing = standing(membership, card.now());
     if standing == Standing::Never {
         return card.empty(words.none, None);
@@ -84,7 +84,7 @@ fn ready(card: Card, asked: Asked, membership: &Membership) -> El {
 
 /// The plan's name, its state by word, and when it ends or ended.
 fn plan(card: Card, membership: &Membership, standing: Standing) -> El {
-    let words = &card.texts.membership;
+    let words = &card.further().membership;
     let common = &card.texts.common;
     let (formats, now) = (card.formats(), card.now());
     let until = |end: Option<Instant>| match end {
@@ -124,7 +124,7 @@ fn plan(card: Card, membership: &Membership, standing: Standing) -> El {
 
 /// Saved against paid, also where it has not paid for itself.
 fn saved(card: Card, value: &MembershipValue) -> El {
-    let words = &card.texts.membership;
+    let words = &card.further().membership;
     let formats = card.formats();
     let (saved, paid) = (formats.money(&value.saved), formats.money(&value.paid));
     let spoken = fill(words.share, &[&plain(&saved), &plain(&paid)]);
@@ -152,7 +152,7 @@ fn saved(card: Card, value: &MembershipValue) -> El {
 
 /// Whether the plan renews itself, when and for how much, and the way to stop it.
 fn auto_renewal(card: Card, asked: Asked, auto: &AutoRenewal, end: Option<Instant>) -> El {
-    let words = &card.texts.membership;
+    let words = &card.further().membership;
     let (formats, now) = (card.formats(), card.now());
     let next = auto.next_charge_at.map(|at| {
         let when = formats.moment(at, now);

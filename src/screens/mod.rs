@@ -8,6 +8,7 @@ mod coupon_face;
 mod coupons;
 mod endless;
 mod frame;
+mod further;
 mod home;
 mod me;
 mod members;
@@ -22,4 +23,5 @@ mod tiers;
 
 pub use context::{Card, Context};
 pub use frame::frame;
+pub use further::{Further, fetch};
 pub use prompt::Standing;

@@ -8,7 +8,7 @@ use contract::ids::CouponId;
 use leptos::prelude::*;
 
 use super::kept::uuid;
-use super::remote::{Phase, Remote};
+use super::remote::{Phase, Remote, Thing};
 use crate::api::{Api, IntentKey};
 
 /// A coupon that is looked at. `Copy`, and alive as long as the page.
@@ -24,17 +24,28 @@ impl OneCoupon {
     /// None looked at yet.
     #[must_use]
     pub fn new(api: &Api) -> Self {
-        let id = RwSignal::new(CouponId::new(""));
-        let remote = Remote::new(api, &[Resource::Coupons], move |api| {
-            let id = id.get_untracked();
-            async move { api.coupon(&id).await }
-        });
+        Self {
+            id: RwSignal::new(CouponId::new("")),
+            remote: Remote::new(api, &[Resource::Coupons]),
+            code: Remote::new(api, &[]),
+        }
+    }
+
+    /// The same, told how a coupon and its code are asked for.
+    #[must_use]
+    pub fn asked(self) -> Self {
+        let id = self.id;
+        let remote = self.remote.asked(move |api| api.coupon(&id.get_untracked()));
         // Each batch of tokens is an intent of its own; one that was lost on the way is no loss.
-        let code = Remote::new(api, &[], move |api| {
-            let id = id.get_untracked();
-            async move { api.coupon_code(&id, &IntentKey::new(uuid())).await }
-        });
+        let code = self
+            .code
+            .asked(move |api| api.coupon_code(&id.get_untracked(), &IntentKey::new(uuid())));
         Self { id, remote, code }
+    }
+
+    /// The coupon and its code.
+    pub(super) fn things(self) -> [Thing; 2] {
+        [self.remote.thing(), self.code.thing()]
     }
 
     /// Looks at a coupon: asks for it, and forgets the code of another one.

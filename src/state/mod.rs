@@ -5,6 +5,7 @@
 //! nothing that has to outlive them.
 
 mod coupon;
+mod deed;
 mod guest;
 mod kept;
 pub mod live;
@@ -19,14 +20,15 @@ mod trail;
 mod wallet;
 
 pub use coupon::OneCoupon;
+pub use deed::Deed;
 pub use guest::become_guest;
 pub use months::Months;
 pub use pages::Pages;
-pub use presses::{Deed, Notice, PressState};
-pub use remote::{Phase, Remote};
+pub use presses::{Notice, PressState};
+pub use remote::{Phase, Remote, Thing};
 pub use store::Store;
 pub use trail::Trail;
 pub use wallet::{Place, Wallet};
 
 // What a screen says of a failure, and what it asks a list for.
-pub use crate::api::{ApiError, LedgerFilter};
+pub use crate::api::{Anything, ApiError, LedgerFilter};

@@ -4,7 +4,7 @@ use contract::changes::Resource;
 use contract::check_in::CheckIns;
 use leptos::prelude::*;
 
-use super::remote::Remote;
+use super::remote::{Remote, Thing};
 use crate::api::Api;
 use crate::domain::points::Month;
 
@@ -20,12 +20,22 @@ impl Months {
     /// Nothing turned to yet.
     #[must_use]
     pub fn new(api: &Api) -> Self {
-        let turned_to = RwSignal::new(None::<Month>);
-        let remote = Remote::new(api, &[Resource::CheckIns], move |api| {
-            let month = turned_to.get_untracked().map(Month::key);
-            async move { api.check_ins(month.as_deref()).await }
-        });
-        Self { turned_to, remote }
+        let remote = Remote::new(api, &[Resource::CheckIns]);
+        Self { turned_to: RwSignal::new(None::<Month>), remote }
+    }
+
+    /// The same, told how a month is asked for.
+    #[must_use]
+    pub fn asked(self) -> Self {
+        let turned_to = self.turned_to;
+        let remote = self
+            .remote
+            .asked(move |api| api.check_ins(turned_to.get_untracked().map(Month::key).as_deref()));
+        Self { remote, ..self }
+    }
+
+    pub(super) fn thing(self) -> Thing {
+        self.remote.thing()
     }
 
     /// The month that was turned to, `None` for the present one; follows changes.

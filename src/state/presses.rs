@@ -5,38 +5,16 @@
 //! between all carry the same key, so that the backend gives one effect. A result that is not
 //! known shows as 'checking' and is asked for again until it is.
 
-use contract::Day;
-use contract::changes::Resource;
 use contract::coupon::Coupon;
-use contract::ids::{OfferId, PromptId, TaskId};
 use contract::money::Reward;
-use contract::prompt::PromptEvent;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::deed::{Deed, Outcome, perform};
 use super::kept::{forget, keep, kept, owner};
 use super::store::Store;
-use crate::api::{Api, ApiError, IntentKey};
-
-/// What a press does.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
-    /// Claims an offer.
-    Claim(OfferId),
-    /// Turns a typed code into a coupon.
-    Exchange(String),
-    /// Checks in on the programme's today.
-    CheckIn(Day),
-    /// Makes up a missed day.
-    MakeUp(Day),
-    /// Takes a task's reward.
-    ClaimTask(TaskId),
-    /// Switches automatic renewal off.
-    CancelAutoRenewal,
-    /// Reports what happened to a prompt.
-    Prompt(PromptId, PromptEvent),
-}
+use crate::api::{ApiError, IntentKey};
 
 /// How a press goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,85 +47,6 @@ pub enum Notice {
     /// Something was copied.
     Copied,
 }
-
-impl Deed {
-    /// Names the press in storage and in the interface: the same deed is the same press.
-    #[must_use]
-    pub fn slot(&self) -> String {
-        match self {
-            Self::Claim(id) => ["claim ", id.as_str()].concat(),
-            Self::Exchange(code) => ["exchange ", code].concat(),
-            Self::CheckIn(day) => ["check-in ", &day.to_string()].concat(),
-            Self::MakeUp(day) => ["make-up ", &day.to_string()].concat(),
-            Self::ClaimTask(id) => ["task ", id.as_str()].concat(),
-            Self::CancelAutoRenewal => "cancel-auto-renewal ".into(),
-            Self::Prompt(id, event) => ["prompt ", event.as_str(), " ", id.as_str()].concat(),
-        }
-    }
-
-    fn from_slot(slot: &str) -> Option<Self> {
-        let (verb, rest) = slot.split_once(' ')?;
-        Some(match verb {
-            "claim" => Self::Claim(OfferId::new(rest)),
-            "exchange" => Self::Exchange(rest.into()),
-            "check-in" => Self::CheckIn(contract::decode::day(rest)?),
-            "make-up" => Self::MakeUp(contract::decode::day(rest)?),
-            "task" => Self::ClaimTask(TaskId::new(rest)),
-            "cancel-auto-renewal" => Self::CancelAutoRenewal,
-            "prompt" => {
-                let (event, id) = rest.split_once(' ')?;
-                Self::Prompt(PromptId::new(id), PromptEvent::from_wire(event))
-            }
-            _ => return None,
-        })
-    }
-
-    async fn perform(&self, api: &Api, key: &IntentKey) -> Result<Outcome, ApiError> {
-        Ok(match self {
-            Self::Claim(id) => {
-                let answer = api.claim_offer(id, key).await?;
-                Outcome(answer.changed, Some(Notice::Claimed(Box::new(answer.data.coupon))))
-            }
-            Self::Exchange(code) => {
-                let answer = api.exchange_code(code, key).await?;
-                Outcome(answer.changed, Some(Notice::Claimed(Box::new(answer.data.coupon))))
-            }
-            Self::CheckIn(day) => {
-                let answer = api.check_in(*day).await?;
-                Outcome(answer.changed, Some(Notice::CheckedIn(answer.data.reward)))
-            }
-            Self::MakeUp(day) => {
-                let answer = api.make_up(*day).await?;
-                Outcome(answer.changed, Some(Notice::MadeUp(answer.data.reward)))
-            }
-            Self::ClaimTask(id) => {
-                let answer = api.claim_task(id, key).await?;
-                Outcome(answer.changed, Some(Notice::TaskClaimed(answer.data.reward)))
-            }
-            Self::CancelAutoRenewal => {
-                let answer = api.cancel_auto_renewal(key).await?;
-                Outcome(answer.changed, Some(Notice::AutoRenewalOff))
-            }
-            Self::Prompt(id, event) => {
-                Outcome(api.prompt_event(id, *event, key).await?.changed, None)
-            }
-        })
-    }
-
-    /// What to ask for again when the deed was refused: what the screen showed was not true.
-    fn concerns(&self) -> &'static [Resource] {
-        match self {
-            Self::Claim(_) => &[Resource::CouponOffers],
-            Self::Exchange(_) => &[],
-            Self::CheckIn(_) | Self::MakeUp(_) => &[Resource::CheckIns],
-            Self::ClaimTask(_) => &[Resource::Tasks],
-            Self::CancelAutoRenewal => &[Resource::Membership],
-            Self::Prompt(..) => &[Resource::Prompts],
-        }
-    }
-}
-
-struct Outcome(Vec<Resource>, Option<Notice>);
 
 /// The presses of this page.
 #[derive(Clone, Copy)]
@@ -222,7 +121,7 @@ impl Presses {
         let owner = owner(store);
         let mut round = 0;
         loop {
-            match deed.perform(&store.api(), &key).await {
+            match perform(deed.clone(), store.api(), key.clone()).await {
                 Ok(Outcome(changed, notice)) => {
                     forget(&owner, &slot);
                     if let Some(notice) = notice {

@@ -3,17 +3,15 @@
 //! The value stays on the screen while it is asked for again, and when asking fails. The inside
 //! is erased to one type, so that a dozen things cost the download of one.
 
-use core::any::Any;
 use core::marker::PhantomData;
 use std::sync::Arc;
 
 use contract::changes::Resource;
-use futures::FutureExt;
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Answer, Api, ApiError, ApiResult};
+use crate::api::{Anything, Api, ApiError, ApiResult, Reply};
 
 /// What a screen shows of a thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,13 +24,11 @@ pub enum Phase<T> {
     Failed(ApiError),
 }
 
-type Value = Arc<dyn Any + Send + Sync>;
-type Loader =
-    Arc<dyn Fn(Api) -> LocalBoxFuture<'static, Result<Answer<Value>, ApiError>> + Send + Sync>;
+type Loader = Arc<dyn Fn(&Api) -> LocalBoxFuture<'static, ApiResult<Anything>> + Send + Sync>;
 
 #[derive(Clone, Default)]
 struct Slot {
-    value: Option<Value>,
+    value: Option<Anything>,
     error: Option<ApiError>,
 }
 
@@ -50,12 +46,7 @@ const FRESH_MS: f64 = 30_000.0;
 
 /// A thing on the backend. `Copy`, and alive as long as the page.
 pub struct Remote<T> {
-    slot: RwSignal<Slot>,
-    busy: RwSignal<bool>,
-    progress: StoredValue<Progress>,
-    loader: StoredValue<Loader>,
-    api: StoredValue<Api>,
-    resources: &'static [Resource],
+    thing: Thing,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -68,22 +59,77 @@ impl<T> Clone for Remote<T> {
 impl<T> Copy for Remote<T> {}
 
 impl<T: Send + Sync + 'static> Remote<T> {
-    /// A thing that is asked for with `ask`, and stale when one of `resources` changed.
-    pub fn new<F, Fut>(api: &Api, resources: &'static [Resource], ask: F) -> Self
-    where
-        F: Fn(Api) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = ApiResult<T>> + 'static,
-    {
-        let loader: Loader = Arc::new(move |api| {
-            Box::pin(ask(api).map(|answer| {
-                answer.map(|answer| Answer {
-                    data: Arc::new(answer.data) as Value,
-                    changed: answer.changed,
-                    next_cursor: answer.next_cursor,
-                    digest: answer.digest,
-                })
-            }))
-        });
+    /// A thing that is stale when one of `resources` changed. It is asked for once it was told
+    /// how, see [`Self::asked`].
+    pub fn new(api: &Api, resources: &'static [Resource]) -> Self {
+        Self { thing: Thing::new(api, resources), marker: PhantomData }
+    }
+
+    /// The thing, which is asked for with `ask`. What only some screens look at is told so by
+    /// them, and its decoding comes with them.
+    #[must_use]
+    pub fn asked(self, ask: impl Fn(&Api) -> Reply<T> + Send + Sync + 'static) -> Self {
+        if self.thing.loader.with_value(Option::is_none) {
+            let loader: Loader = Arc::new(move |api| ask(api).erased());
+            self.thing.loader.set_value(Some(loader));
+        }
+        self
+    }
+
+    /// The thing without its type.
+    pub fn thing(self) -> Thing {
+        self.thing
+    }
+
+    /// What to show; follows changes.
+    pub fn phase(self) -> Phase<Arc<T>> {
+        match self.thing.phase() {
+            Phase::Loading => Phase::Loading,
+            Phase::Failed(error) => Phase::Failed(error),
+            Phase::Ready(value, error) => match value.downcast() {
+                Ok(value) => Phase::Ready(value, error),
+                Err(_) => Phase::Loading,
+            },
+        }
+    }
+
+    /// The value, if there is one; follows changes.
+    pub fn value(self) -> Option<Arc<T>> {
+        self.thing.value()?.downcast().ok()
+    }
+
+    /// The value, if there is one, without following it.
+    pub fn peek(self) -> Option<Arc<T>> {
+        self.thing.peek()?.downcast().ok()
+    }
+
+    /// Takes a value that a write brought back.
+    pub fn put(self, value: T) {
+        self.thing.put(Arc::new(value));
+    }
+}
+
+impl<T> core::ops::Deref for Remote<T> {
+    type Target = Thing;
+
+    fn deref(&self) -> &Thing {
+        &self.thing
+    }
+}
+
+/// A [`Remote`] of any type.
+#[derive(Clone, Copy)]
+pub struct Thing {
+    slot: RwSignal<Slot>,
+    busy: RwSignal<bool>,
+    progress: StoredValue<Progress>,
+    loader: StoredValue<Option<Loader>>,
+    api: StoredValue<Api>,
+    resources: &'static [Resource],
+}
+
+impl Thing {
+    fn new(api: &Api, resources: &'static [Resource]) -> Self {
         Self {
             slot: RwSignal::new(Slot::default()),
             busy: RwSignal::new(false),
@@ -94,42 +140,38 @@ impl<T: Send + Sync + 'static> Remote<T> {
                 stale: false,
                 loaded_at: 0.0,
             }),
-            loader: StoredValue::new(loader),
+            loader: StoredValue::new(None),
             api: StoredValue::new(api.clone()),
             resources,
-            marker: PhantomData,
         }
     }
 
     /// What to show; follows changes.
-    pub fn phase(self) -> Phase<Arc<T>> {
+    pub fn phase(self) -> Phase<Anything> {
         let Slot { value, error } = self.slot.get();
-        match (value.and_then(|value| value.downcast().ok()), error) {
+        match (value, error) {
             (Some(value), error) => Phase::Ready(value, error),
             (None, Some(error)) => Phase::Failed(error),
             (None, None) => Phase::Loading,
         }
     }
 
-    /// The value, if there is one; follows changes.
-    pub fn value(self) -> Option<Arc<T>> {
-        self.slot.with(|slot| slot.value.clone()).and_then(|value| value.downcast().ok())
+    fn value(self) -> Option<Anything> {
+        self.slot.with(|slot| slot.value.clone())
     }
 
-    /// The value, if there is one, without following it.
-    pub fn peek(self) -> Option<Arc<T>> {
-        self.slot.with_untracked(|slot| slot.value.clone()).and_then(|value| value.downcast().ok())
+    fn peek(self) -> Option<Anything> {
+        self.slot.with_untracked(|slot| slot.value.clone())
+    }
+
+    fn put(self, value: Anything) {
+        self.progress.update_value(|progress| progress.digest = 0);
+        self.slot.set(Slot { value: Some(value), error: None });
     }
 
     /// Whether it is being asked for now; follows changes.
     pub fn busy(self) -> bool {
         self.busy.get()
-    }
-
-    /// Takes a value that a write brought back.
-    pub fn put(self, value: T) {
-        self.progress.update_value(|progress| progress.digest = 0);
-        self.slot.set(Slot { value: Some(Arc::new(value)), error: None });
     }
 
     /// Forgets the value, for another member or another language.
@@ -166,6 +208,7 @@ impl<T: Send + Sync + 'static> Remote<T> {
 
     /// Asks now. While an answer is on its way, asks once more after it.
     pub fn load(self) {
+        let Some(loader) = self.loader.get_value() else { return };
         let mut start = false;
         self.progress.update_value(|progress| {
             start = !progress.loading;
@@ -173,12 +216,11 @@ impl<T: Send + Sync + 'static> Remote<T> {
             progress.loading = true;
         });
         if start {
-            run(self.slot, self.busy, self.progress, self.loader.get_value(), self.api.get_value());
+            run(self.slot, self.busy, self.progress, loader, self.api.get_value());
         }
     }
 }
 
-/// The same for every thing: not generic.
 fn run(
     slot: RwSignal<Slot>,
     busy: RwSignal<bool>,
@@ -190,7 +232,7 @@ fn run(
     spawn_local(async move {
         loop {
             progress.update_value(|progress| progress.again = false);
-            match loader(api.clone()).await {
+            match loader(&api).await {
                 Ok(answer) => {
                     let mut same = false;
                     progress.update_value(|progress| {

@@ -16,9 +16,10 @@ use contract::tier::{TierPath, TierStatus};
 use leptos::prelude::*;
 
 use super::coupon::OneCoupon;
+use super::deed::Deed;
 use super::months::Months;
-use super::presses::{Deed, Notice, PressState, Presses};
-use super::remote::Remote;
+use super::presses::{Notice, PressState, Presses};
+use super::remote::{Remote, Thing};
 use super::wallet::Wallet;
 use crate::api::Api;
 
@@ -42,28 +43,18 @@ pub struct Known {
     pub home: Remote<Bootstrap>,
     /// The code for the till.
     pub code: Remote<CardCode>,
-    /// The points account.
-    pub points: Remote<Points>,
-    /// Every batch of points.
-    pub expirations: Remote<PointExpirations>,
-    /// The path of tiers.
-    pub tiers: Remote<TierPath>,
-    /// Where the member stands.
-    pub tier: Remote<TierStatus>,
-    /// The present month's calendar.
-    pub check_ins: Remote<CheckIns>,
-    /// The calendar's other months.
-    pub months: Months,
-    /// The lists of coupons.
-    pub wallet: Wallet,
-    /// The coupon that is looked at.
-    pub coupon: OneCoupon,
-    /// Tasks.
-    pub tasks: Remote<TaskList>,
-    /// Paid membership.
-    pub membership: Remote<Membership>,
     /// The prompt beside the code.
     pub code_prompts: Remote<PromptList>,
+    points: Remote<Points>,
+    expirations: Remote<PointExpirations>,
+    tiers: Remote<TierPath>,
+    tier: Remote<TierStatus>,
+    check_ins: Remote<CheckIns>,
+    months: Months,
+    wallet: Wallet,
+    coupon: OneCoupon,
+    tasks: Remote<TaskList>,
+    membership: Remote<Membership>,
     presses: Presses,
     change: RwSignal<Arc<Vec<Resource>>>,
     offline: RwSignal<bool>,
@@ -76,19 +67,20 @@ impl Store {
         use Resource as R;
         Self(Box::leak(Box::new(Known {
             api: api.clone(),
-            home: Remote::new(api, R::ALL, |api| api.bootstrap()),
-            code: Remote::new(api, &[R::Card], |api| api.card_code()),
-            points: Remote::new(api, &[R::Points], |api| api.points()),
-            expirations: Remote::new(api, &[R::Points], |api| api.point_expirations()),
-            tiers: Remote::new(api, &[R::Program], |api| api.tiers()),
-            tier: Remote::new(api, &[R::Tier], |api| api.tier_status()),
-            check_ins: Remote::new(api, &[R::CheckIns], |api| api.check_ins(None)),
+            home: Remote::new(api, R::ALL).asked(Api::bootstrap),
+            code: Remote::new(api, &[R::Card]).asked(Api::card_code),
+            code_prompts: Remote::new(api, &[R::Prompts])
+                .asked(|api| api.prompts(Placement::CodeScreen)),
+            points: Remote::new(api, &[R::Points]),
+            expirations: Remote::new(api, &[R::Points]),
+            tiers: Remote::new(api, &[R::Program]),
+            tier: Remote::new(api, &[R::Tier]),
+            check_ins: Remote::new(api, &[R::CheckIns]),
             months: Months::new(api),
             wallet: Wallet::new(api),
             coupon: OneCoupon::new(api),
-            tasks: Remote::new(api, &[R::Tasks], |api| api.tasks()),
-            membership: Remote::new(api, &[R::Membership], |api| api.membership()),
-            code_prompts: Remote::new(api, &[R::Prompts], |api| api.prompts(Placement::CodeScreen)),
+            tasks: Remote::new(api, &[R::Tasks]),
+            membership: Remote::new(api, &[R::Membership]),
             presses: Presses::default(),
             change: RwSignal::new(Arc::new(Vec::new())),
             offline: RwSignal::new(false),
@@ -98,6 +90,79 @@ impl Store {
     /// The client.
     pub fn api(self) -> Api {
         self.api.clone()
+    }
+
+    // What the further screens look at, each told here how it is asked for.
+
+    /// The points account.
+    pub fn points(self) -> Remote<Points> {
+        self.0.points.asked(Api::points)
+    }
+
+    /// Every batch of points.
+    pub fn expirations(self) -> Remote<PointExpirations> {
+        self.0.expirations.asked(Api::point_expirations)
+    }
+
+    /// The path of tiers.
+    pub fn tiers(self) -> Remote<TierPath> {
+        self.0.tiers.asked(Api::tiers)
+    }
+
+    /// Where the member stands.
+    pub fn tier(self) -> Remote<TierStatus> {
+        self.0.tier.asked(Api::tier_status)
+    }
+
+    /// The present month's calendar.
+    pub fn check_ins(self) -> Remote<CheckIns> {
+        self.0.check_ins.asked(|api| api.check_ins(None))
+    }
+
+    /// The calendar's other months.
+    pub fn months(self) -> Months {
+        self.0.months.asked()
+    }
+
+    /// The lists of coupons.
+    pub fn wallet(self) -> Wallet {
+        self.0.wallet
+    }
+
+    /// The coupon that is looked at.
+    pub fn coupon(self) -> OneCoupon {
+        self.0.coupon.asked()
+    }
+
+    /// Tasks.
+    pub fn tasks(self) -> Remote<TaskList> {
+        self.0.tasks.asked(Api::tasks)
+    }
+
+    /// Paid membership.
+    pub fn membership(self) -> Remote<Membership> {
+        self.0.membership.asked(Api::membership)
+    }
+
+    /// Everything that is asked for as a whole, home last.
+    fn things(self) -> [Thing; 13] {
+        let known = self.0;
+        let coupon = known.coupon.things();
+        [
+            known.code.thing(),
+            known.points.thing(),
+            known.expirations.thing(),
+            known.tiers.thing(),
+            known.tier.thing(),
+            known.check_ins.thing(),
+            known.months.thing(),
+            coupon[0],
+            coupon[1],
+            known.tasks.thing(),
+            known.membership.thing(),
+            known.code_prompts.thing(),
+            known.home.thing(),
+        ]
     }
 
     /// The backend's time; nothing before its first answer.
@@ -120,18 +185,9 @@ impl Store {
         if changed.is_empty() {
             return;
         }
-        self.home.changed(changed);
-        self.code.changed(changed);
-        self.points.changed(changed);
-        self.expirations.changed(changed);
-        self.tiers.changed(changed);
-        self.tier.changed(changed);
-        self.check_ins.changed(changed);
-        self.months.remote.changed(changed);
-        self.coupon.remote.changed(changed);
-        self.tasks.changed(changed);
-        self.membership.changed(changed);
-        self.code_prompts.changed(changed);
+        for thing in self.things() {
+            thing.changed(changed);
+        }
         self.change.set(Arc::new(changed.to_vec()));
     }
 
@@ -142,19 +198,11 @@ impl Store {
 
     /// Forgets all values, for another language or another member.
     pub fn clear(self) {
-        self.code.clear();
-        self.points.clear();
-        self.expirations.clear();
-        self.tiers.clear();
-        self.tier.clear();
-        self.check_ins.clear();
-        self.months.turn(None);
-        self.wallet.forget();
-        self.coupon.forget();
-        self.tasks.clear();
-        self.membership.clear();
-        self.code_prompts.clear();
-        self.home.clear();
+        self.0.months.turn(None);
+        self.0.wallet.forget();
+        for thing in self.things() {
+            thing.clear();
+        }
     }
 
     /// Asks for everything again, in another language or as somebody else.

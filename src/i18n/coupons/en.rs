@@ -1,6 +1,6 @@
 //! The same texts in English.
 
-use super::{Detail, Face, Offer, Reasons, States, Texts};
+use super::{Brief, Detail, Face, Offer, Reasons, States, Texts};
 
 /// English.
 pub const EN: Texts = Texts {
@@ -22,48 +22,6 @@ pub const EN: Texts = Texts {
     exchange_hint: "Spaces, dashes and capitals do not matter",
     exchange_submit: "Redeem",
     exchange_empty: "Please enter a code first",
-    face: Face {
-        discount_unit: "% off",
-        exchange: "Free",
-        gift: "Gift",
-        free_shipping: "Delivery",
-        buy_gift: "Extra",
-        unknown: "Details",
-        no_threshold: "No minimum",
-        threshold: "From {0}",
-        max_discount: "Up to {0} off",
-        left: "{0} left of {1}",
-        ended: "Ended {0}",
-    },
-    state: States {
-        confirming: "On its way",
-        pending: "Not yet",
-        locked: "Held",
-        used: "Used",
-        partly_used: "Partly used",
-        expired: "Expired",
-        deactivated: "Withdrawn",
-        deleted: "Deleted",
-        transferring: "Being given",
-        transferred: "Given away",
-        unknown: "See details",
-    },
-    reason: Reasons {
-        confirming: "On its way to you; it can be used once it is here",
-        not_started: "Usable from {0}",
-        expired: "Ended {0}",
-        used: "This coupon has been used",
-        used_at: "Used {0}",
-        used_at_place: "Used {0} at {1}",
-        locked: "An order holds this coupon; it comes back if the order is cancelled",
-        deactivated: "No longer valid; ask in a store if this surprises you",
-        deleted: "This coupon was deleted",
-        transferring: "On its way to somebody else; until they take it, it can come back",
-        transferred: "Given to somebody else",
-        outside_hours: "Not usable at this hour",
-        not_at_till: "For orders online; there is nothing to show at the till",
-        not_known: "See the notes below, or ask in a store",
-    },
     detail: Detail {
         show_code: "Show at the till",
         code_hint: "Once the till has scanned this, the coupon is used",
@@ -106,5 +64,51 @@ pub const EN: Texts = Texts {
         remaining: "Only\u{a0}{0}\u{a0}left",
         valid_days: "Valid for {0} days once claimed",
         claim_until: "Claim until {0}",
+    },
+};
+
+/// English.
+pub const EN_BRIEF: Brief = Brief {
+    face: Face {
+        discount_unit: "% off",
+        exchange: "Free",
+        gift: "Gift",
+        free_shipping: "Delivery",
+        buy_gift: "Extra",
+        unknown: "Details",
+        no_threshold: "No minimum",
+        threshold: "From {0}",
+        max_discount: "Up to {0} off",
+        left: "{0} left of {1}",
+        ended: "Ended {0}",
+    },
+    state: States {
+        confirming: "On its way",
+        pending: "Not yet",
+        locked: "Held",
+        used: "Used",
+        partly_used: "Partly used",
+        expired: "Expired",
+        deactivated: "Withdrawn",
+        deleted: "Deleted",
+        transferring: "Being given",
+        transferred: "Given away",
+        unknown: "See details",
+    },
+    reason: Reasons {
+        confirming: "On its way to you; it can be used once it is here",
+        not_started: "Usable from {0}",
+        expired: "Ended {0}",
+        used: "This coupon has been used",
+        used_at: "Used {0}",
+        used_at_place: "Used {0} at {1}",
+        locked: "An order holds this coupon; it comes back if the order is cancelled",
+        deactivated: "No longer valid; ask in a store if this surprises you",
+        deleted: "This coupon was deleted",
+        transferring: "On its way to somebody else; until they take it, it can come back",
+        transferred: "Given to somebody else",
+        outside_hours: "Not usable at this hour",
+        not_at_till: "For orders online; there is nothing to show at the till",
+        not_known: "See the notes below, or ask in a store",
     },
 };

@@ -3,8 +3,8 @@
 mod en;
 mod zh_cn;
 
-pub use en::EN;
-pub use zh_cn::ZH_CN;
+pub use en::{EN, EN_BRIEF};
+pub use zh_cn::{ZH_CN, ZH_CN_BRIEF};
 
 /// See the module.
 pub struct Texts {
@@ -44,16 +44,20 @@ pub struct Texts {
     pub exchange_submit: &'static str,
     /// The field is empty.
     pub exchange_empty: &'static str,
+    /// What a coupon's detail says.
+    pub detail: Detail,
+    /// What an offer says.
+    pub offer: Offer,
+}
+
+/// What home shows too: a coupon as a ticket.
+pub struct Brief {
     /// A coupon's face in words.
     pub face: Face,
     /// A coupon's state in a word.
     pub state: States,
     /// Why a coupon cannot be used now.
     pub reason: Reasons,
-    /// What a coupon's detail says.
-    pub detail: Detail,
-    /// What an offer says.
-    pub offer: Offer,
 }
 
 /// A coupon's value, condition and validity.

@@ -1,6 +1,6 @@
 //! The same texts in Simplified Chinese.
 
-use super::{Detail, Face, Offer, Reasons, States, Texts};
+use super::{Brief, Detail, Face, Offer, Reasons, States, Texts};
 
 /// Simplified Chinese.
 pub const ZH_CN: Texts = Texts {
@@ -22,48 +22,6 @@ pub const ZH_CN: Texts = Texts {
     exchange_hint: "空格、横线和大小写都不影响",
     exchange_submit: "兑换",
     exchange_empty: "请先输入兑换码",
-    face: Face {
-        discount_unit: "折",
-        exchange: "兑换",
-        gift: "赠品",
-        free_shipping: "免运费",
-        buy_gift: "买赠",
-        unknown: "看详情",
-        no_threshold: "无门槛",
-        threshold: "满 {0} 可用",
-        max_discount: "最多减\u{a0}{0}",
-        left: "面值 {1}，还剩 {0}",
-        ended: "{0} 已过期",
-    },
-    state: States {
-        confirming: "发放中",
-        pending: "未开始",
-        locked: "占用中",
-        used: "已使用",
-        partly_used: "用了一部分",
-        expired: "已过期",
-        deactivated: "已停用",
-        deleted: "已删除",
-        transferring: "转赠中",
-        transferred: "已转赠",
-        unknown: "看详情",
-    },
-    reason: Reasons {
-        confirming: "正在发放，好了就能用",
-        not_started: "{0} 开始可以用",
-        expired: "{0} 已过期",
-        used: "这张券已经用过了",
-        used_at: "{0} 已使用",
-        used_at_place: "{0} 在{1}使用",
-        locked: "正被一个订单占用，订单取消后会退回",
-        deactivated: "这张券已停用，有疑问请联系门店",
-        deleted: "这张券已删除",
-        transferring: "正在转赠，对方接收前你还能收回",
-        transferred: "已经转赠给朋友",
-        outside_hours: "现在不在可用时段",
-        not_at_till: "在线上下单时使用，不用出示给收银台",
-        not_known: "具体用法请看下面的说明，或问问店员",
-    },
     detail: Detail {
         show_code: "出示给收银台",
         code_hint: "收银员扫过之后，这张券就用掉了",
@@ -106,5 +64,51 @@ pub const ZH_CN: Texts = Texts {
         remaining: "只剩\u{a0}{0}\u{a0}张",
         valid_days: "领取后 {0} 天内有效",
         claim_until: "领取到 {0}",
+    },
+};
+
+/// Simplified Chinese.
+pub const ZH_CN_BRIEF: Brief = Brief {
+    face: Face {
+        discount_unit: "折",
+        exchange: "兑换",
+        gift: "赠品",
+        free_shipping: "免运费",
+        buy_gift: "买赠",
+        unknown: "看详情",
+        no_threshold: "无门槛",
+        threshold: "满 {0} 可用",
+        max_discount: "最多减\u{a0}{0}",
+        left: "面值 {1}，还剩 {0}",
+        ended: "{0} 已过期",
+    },
+    state: States {
+        confirming: "发放中",
+        pending: "未开始",
+        locked: "占用中",
+        used: "已使用",
+        partly_used: "用了一部分",
+        expired: "已过期",
+        deactivated: "已停用",
+        deleted: "已删除",
+        transferring: "转赠中",
+        transferred: "已转赠",
+        unknown: "看详情",
+    },
+    reason: Reasons {
+        confirming: "正在发放，好了就能用",
+        not_started: "{0} 开始可以用",
+        expired: "{0} 已过期",
+        used: "这张券已经用过了",
+        used_at: "{0} 已使用",
+        used_at_place: "{0} 在{1}使用",
+        locked: "正被一个订单占用，订单取消后会退回",
+        deactivated: "这张券已停用，有疑问请联系门店",
+        deleted: "这张券已删除",
+        transferring: "正在转赠，对方接收前你还能收回",
+        transferred: "已经转赠给朋友",
+        outside_hours: "现在不在可用时段",
+        not_at_till: "在线上下单时使用，不用出示给收银台",
+        not_known: "具体用法请看下面的说明，或问问店员",
     },
 };

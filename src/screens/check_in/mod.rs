@@ -27,10 +27,10 @@ pub use strip::strip;
 pub fn view(card: Card) -> AnyView {
     let asked: Asked = RwSignal::new(None);
     let body = members(card, move || {
-        let days = card.store.check_ins;
+        let days = card.store.check_ins();
         days.ensure();
-        let ends_at = |store: Store| Some(store.check_ins.peek()?.day_ends_at);
-        follow_the_day(card, ends_at, |store| store.check_ins.load());
+        let ends_at = |store: Store| Some(store.check_ins().peek()?.day_ends_at);
+        follow_the_day(card, ends_at, |store| store.check_ins().load());
         let known = memo(move || days.value().is_some());
         // Once the days are known the parts follow them each for itself, so that the streak can
         // roll and a turned page of the calendar stays.
@@ -43,7 +43,7 @@ pub fn view(card: Card) -> AnyView {
         });
         el("div", "").child(body)
     });
-    let bar = card.bar(card.texts.check_in.title, &Route::Home);
+    let bar = card.bar(card.further().check_in.title, &Route::Home);
     ui::page(bar, vec![el("div", "").child(body)]).child(confirm(card, asked)).view()
 }
 
@@ -79,8 +79,8 @@ fn waiting(card: Card) -> El {
 }
 
 fn ready(card: Card, asked: Asked) -> El {
-    let words = &card.texts.check_in;
-    let days = card.store.check_ins;
+    let words = &card.further().check_in;
+    let days = card.store.check_ins();
     let streak = Signal::derive(move || {
         let streak = days.value().map_or(0, |days| days.streak);
         card.formats().number(streak.into())
@@ -103,12 +103,12 @@ fn ready(card: Card, asked: Asked) -> El {
 
 fn cumulative(card: Card, days: &CheckIns) -> El {
     let count = card.formats().number(days.cumulative.into());
-    el("p", "hint").child(fill(card.texts.check_in.cumulative, &[&count]))
+    el("p", "hint").child(fill(card.further().check_in.cumulative, &[&count]))
 }
 
 /// What to do today, or why there is nothing to do.
 fn today(card: Card, days: &CheckIns) -> El {
-    let words = &card.texts.check_in;
+    let words = &card.further().check_in;
     let full = days.streak > 0 && days.streak.is_multiple_of(days.cycle_length);
     let line = match check_in::can_check_in(days) {
         Ok(_) => {
@@ -125,7 +125,7 @@ fn today(card: Card, days: &CheckIns) -> El {
 
 /// The next reward and the one that completes the cycle.
 fn rewards(card: Card, days: &CheckIns) -> El {
-    let words = &card.texts.check_in;
+    let words = &card.further().check_in;
     let formats = card.formats();
     let open = check_in::can_check_in(days).is_ok();
     let mut coming: Vec<El> = check_in::strip(days)

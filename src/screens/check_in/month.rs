@@ -21,10 +21,10 @@ use crate::ui::{
 
 /// The calendar with its ways to other months.
 pub fn month(card: Card, asked: Asked) -> El {
-    let months = card.store.months;
+    let months = card.store.months();
     months.turn(None);
     let body = dynamic(move || {
-        let Some(present) = card.store.check_ins.value() else { return nothing() };
+        let Some(present) = card.store.check_ins().value() else { return nothing() };
         let this_month = Month::of(present.today);
         let shown = months.turned_to().unwrap_or(this_month);
         let known = if shown == this_month { Some(present.clone()) } else { months.days_of(shown) };
@@ -48,8 +48,8 @@ pub fn month(card: Card, asked: Asked) -> El {
 }
 
 fn head(card: Card, shown: Month, this_month: Month) -> El {
-    let words = &card.texts.check_in;
-    let months = card.store.months;
+    let words = &card.further().check_in;
+    let months = card.store.months();
     let joined = card.home().and_then(|home| {
         let member = home.member.as_ref()?;
         Some(Month::of(day_at(member.joined_at, card.now())))
@@ -82,7 +82,7 @@ fn grid(card: Card, asked: Asked, check_ins: &Arc<CheckIns>, shown: Month) -> El
 }
 
 fn day(card: Card, asked: Asked, check_ins: &Arc<CheckIns>, cell: Cell) -> ui::Day {
-    let words = &card.texts.check_in;
+    let words = &card.further().check_in;
     let formats = card.formats();
     let points = card.home().and_then(|home| home.points.as_ref().map(|p| p.available));
     let make_up = check_in::can_make_up(check_ins, cell.date, points);
@@ -90,7 +90,7 @@ fn day(card: Card, asked: Asked, check_ins: &Arc<CheckIns>, cell: Cell) -> ui::D
         (_, Ok(()) | Err(MakeUpReason::PointsMissing(_))) => {
             (DayState::CanMakeUp, words.can_make_up)
         }
-        (CheckInState::Done, _) => (DayState::Done, words.done),
+        (CheckInState::Done, _) => (DayState::Done, card.texts.check_in.done),
         (CheckInState::MadeUp, _) => (DayState::MadeUp, words.made_up),
         (CheckInState::Available, _) => (DayState::Open, words.open),
         (CheckInState::Missed, _) => (DayState::Missed, words.missed),
@@ -118,7 +118,7 @@ fn day(card: Card, asked: Asked, check_ins: &Arc<CheckIns>, cell: Cell) -> ui::D
 
 /// What making a day up costs and what remains.
 fn question(card: Card, check_ins: &CheckIns, date: Day) -> Question {
-    let words = &card.texts.check_in;
+    let words = &card.further().check_in;
     let formats = card.formats.get_untracked();
     let points = card.store.home.peek().and_then(|home| home.points.as_ref().map(|p| p.available));
     let make_up = check_ins.make_up.as_ref();
@@ -154,7 +154,7 @@ fn question(card: Card, check_ins: &CheckIns, date: Day) -> Question {
 
 /// Whether days of the month in view can be made up, for how much, and how often still.
 fn make_up_line(card: Card, check_ins: &CheckIns, shown: Month) -> Option<El> {
-    let words = &card.texts.check_in;
+    let words = &card.further().check_in;
     let formats = card.formats();
     let make_up = check_ins.make_up.as_ref()?;
     let left = formats.number(make_up.remaining.into());

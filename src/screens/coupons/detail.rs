@@ -23,7 +23,7 @@ pub fn detail(card: Card, id: CouponId) -> AnyView {
     super::stay_in_the_area(card);
     let watch = Watch::new(card);
     let body = members(card, move || body(card, watch, &id));
-    let bar = card.bar(card.texts.coupons.detail_title, &Route::Coupons);
+    let bar = card.bar(card.further().coupons.detail_title, &Route::Coupons);
     ui::page(bar, vec![el("div", "").child(body)]).view()
 }
 
@@ -36,7 +36,7 @@ enum Asking {
 }
 
 fn body(card: Card, watch: Watch, id: &CouponId) -> El {
-    let one = card.store.coupon;
+    let one = card.store.coupon();
     one.open(id);
     let coupon = memo(move || match one.phase() {
         Phase::Ready(coupon, _) => Some(coupon),

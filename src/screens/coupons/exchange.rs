@@ -43,7 +43,7 @@ pub fn exchange_sheet(card: Card, open: RwSignal<bool>) -> AnyView {
         }
         now
     });
-    let words = &card.texts.coupons;
+    let words = &card.further().coupons;
     let submit = Callback::new(move |()| {
         let code = value.with_untracked(|value| value.trim().to_owned());
         if code.is_empty() {
@@ -68,7 +68,7 @@ fn form(
     state: Memo<PressState>,
     submit: Callback<()>,
 ) -> El {
-    let words = &card.texts.coupons;
+    let words = &card.further().coupons;
     let code = field(Field {
         label: words.exchange_label.into(),
         hint: words.exchange_hint.into(),

@@ -24,7 +24,7 @@ fn stay_in_the_area(card: Card) {
         let within =
             card.route.with_untracked(|now| area.contains(now) || matches!(now, Route::Coupon(_)));
         if !within {
-            card.store.wallet.forget();
+            card.store.wallet().forget();
         }
     });
 }

@@ -31,7 +31,7 @@ pub fn offers(card: Card) -> AnyView {
     });
     let shape = Shape::Tickets;
     let empty: fn(Card) -> El = |card| {
-        let words = &card.texts.coupons;
+        let words = &card.further().coupons;
         let href = Route::Coupons.to_hash();
         let way_on = link_button(Look::Secondary, words.to_wallet.into(), href);
         card.empty(words.empty_offers, Some(way_on))
@@ -40,12 +40,12 @@ pub fn offers(card: Card) -> AnyView {
     let list = endless(card, pages, frame, move |offer: &CouponOffer| {
         el("li", "").child(offer_ticket(card, asked, offer))
     });
-    let page = ui::page(card.bar(card.texts.coupons.offers_title, &Route::Coupons), vec![list]);
+    let page = ui::page(card.bar(card.further().coupons.offers_title, &Route::Coupons), vec![list]);
     el("div", "").child(page).child(confirm(card, asked)).view()
 }
 
 fn offer_ticket(card: Card, asked: Asked, offer: &CouponOffer) -> El {
-    let words = &card.texts.coupons.offer;
+    let words = &card.further().coupons.offer;
     let (formats, now) = (card.formats(), card.now());
     let (state, word, when) = match can_claim(offer) {
         Ok(()) => (TicketState::Usable, "", terms(card, offer)),
@@ -92,7 +92,7 @@ fn offer_ticket(card: Card, asked: Asked, offer: &CouponOffer) -> El {
 
 /// How long its coupons live, and how many are left where that is few.
 fn terms(card: Card, offer: &CouponOffer) -> String {
-    let words = &card.texts.coupons.offer;
+    let words = &card.further().coupons.offer;
     let (formats, now) = (card.formats(), card.now());
     let lives = match (offer.valid_days, offer.valid_until) {
         (Some(days), _) => Some(fill(words.valid_days, &[&formats.number(days.into())])),
@@ -107,7 +107,7 @@ fn terms(card: Card, offer: &CouponOffer) -> String {
 
 /// The button; what costs points asks first.
 fn action(card: Card, asked: Asked, offer: &CouponOffer) -> El {
-    let words = &card.texts.coupons.offer;
+    let words = &card.further().coupons.offer;
     let deed = Deed::Claim(offer.id.clone());
     let cost = (offer.cost_points > 0).then(|| plain(&card.formats().points(offer.cost_points)));
     let label =

@@ -13,7 +13,7 @@ use crate::state::Place;
 /// Takes the member back to where the wallet was left, and notes where it is left next. Gives
 /// where to note how far below the window's top the pressed coupon stands.
 pub fn keep_place(card: Card) -> StoredValue<f64> {
-    let wallet = card.store.wallet;
+    let wallet = card.store.wallet();
     let last_change = move || untrack(|| card.store.last_change());
     if let Some(place) = wallet.enter(&last_change()) {
         // After the new screen has gone to its top.
@@ -54,7 +54,7 @@ fn restore(card: Card, place: &Place) {
     let Some((id, top)) = place.coupon.clone() else { return };
     // What was never drawn on this visit has the height it is thought to have: the chunk is found
     // by its place in the list, and then the coupon in the chunk.
-    let chunk = card.store.wallet.chunk_of(&id).and_then(|index| {
+    let chunk = card.store.wallet().chunk_of(&id).and_then(|index| {
         let list = document().query_selector(".coupon-list").ok().flatten()?;
         list.children().item(u32::try_from(index).ok()?)
     });

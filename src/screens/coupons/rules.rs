@@ -11,7 +11,7 @@ use crate::ui::{El, el, section};
 
 /// The rules as a list of what and how.
 pub fn rules(card: Card, coupon: &Coupon) -> El {
-    let words = &card.texts.coupons.detail;
+    let words = &card.further().coupons.detail;
     let list = [
         line(words.validity, vec![span(card, coupon)]),
         line(words.hours, hours(card, &coupon.usable_windows)),
@@ -42,12 +42,12 @@ fn span(card: Card, coupon: &Coupon) -> String {
     let (formats, now) = (card.formats(), card.now());
     let from = formats.moment(coupon.valid_from, now);
     let until = formats.last_moment(coupon.valid_until, now);
-    fill(card.texts.coupons.detail.span, &[&from, &until])
+    fill(card.further().coupons.detail.span, &[&from, &until])
 }
 
 fn hours(card: Card, windows: &[UsableWindow]) -> Vec<String> {
     if windows.is_empty() {
-        return vec![card.texts.coupons.detail.any_time.into()];
+        return vec![card.further().coupons.detail.any_time.into()];
     }
     let window = |window: &UsableWindow| {
         [&days(card, &window.weekdays), " ", &window.from, "–", &window.to].concat()
@@ -57,7 +57,7 @@ fn hours(card: Card, windows: &[UsableWindow]) -> Vec<String> {
 
 /// Weekdays in words; three and more in a row as first to last.
 fn days(card: Card, weekdays: &[u8]) -> String {
-    let words = &card.texts.coupons.detail;
+    let words = &card.further().coupons.detail;
     let mut parts = Vec::new();
     for (first, last) in weekday_runs(weekdays) {
         match last - first {
@@ -67,7 +67,7 @@ fn days(card: Card, weekdays: &[u8]) -> String {
             _ => parts.push(fill(words.weekdays, &[&weekday(card, first), &weekday(card, last)])),
         }
     }
-    parts.join(card.texts.coupons.detail.list)
+    parts.join(card.further().coupons.detail.list)
 }
 
 /// The name of an ISO weekday: 1 January 2024 was a Monday.
@@ -78,7 +78,7 @@ fn weekday(card: Card, day: u8) -> String {
 }
 
 fn channels(card: Card, channels: &[Channel]) -> String {
-    let words = &card.texts.coupons.detail;
+    let words = &card.further().coupons.detail;
     let name = |channel: &Channel| match channel {
         Channel::Store => Some(words.store),
         Channel::MiniProgram => Some(words.mini_program),
@@ -86,11 +86,11 @@ fn channels(card: Card, channels: &[Channel]) -> String {
         Channel::Delivery => Some(words.delivery),
         Channel::Unknown => None,
     };
-    channels.iter().filter_map(name).collect::<Vec<_>>().join(card.texts.coupons.detail.list)
+    channels.iter().filter_map(name).collect::<Vec<_>>().join(card.further().coupons.detail.list)
 }
 
 fn stacking(card: Card, stacking: &Stacking) -> Vec<String> {
-    let words = &card.texts.coupons.detail;
+    let words = &card.further().coupons.detail;
     let with = if stacking.exclusive { words.exclusive } else { words.combinable };
     let most = stacking
         .max_per_order

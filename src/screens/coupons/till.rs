@@ -53,7 +53,7 @@ pub struct Till {
 impl Till {
     /// Begins to follow a coupon.
     pub fn new(card: Card, watch: Watch, coupon: Memo<Option<Arc<Coupon>>>) -> Self {
-        let one = card.store.coupon;
+        let one = card.store.coupon();
         let asked = RwSignal::new(false);
         let taken = RwSignal::new(false);
         follow(move |before: Option<bool>| {
@@ -97,7 +97,7 @@ impl Till {
     /// Draws it.
     pub fn view(self) -> AnyView {
         let Self { card, watch, asked, .. } = self;
-        let words = &card.texts.coupons.detail;
+        let words = &card.further().coupons.detail;
         let showing = memo(move || showing(card, watch));
         dynamic(move || match self.stage.get() {
             None => nothing(),
@@ -111,7 +111,7 @@ impl Till {
                 skeleton(card.texts.common.loading.into(), Shape::Symbol, 1).view()
             }
             Some(Stage::Failed(error)) => {
-                let retry = Callback::new(move |()| card.store.coupon.load_code());
+                let retry = Callback::new(move |()| card.store.coupon().load_code());
                 card.failure(&error, retry).view()
             }
             Some(Stage::Code) => el("div", "stack")
@@ -134,7 +134,7 @@ impl Till {
             _ => Icon::Info,
         };
         let sentence = if taken {
-            card.texts.coupons.detail.used_now.to_owned()
+            card.further().coupons.detail.used_now.to_owned()
         } else {
             why(card, &coupon, reason)
         };
@@ -164,7 +164,7 @@ fn used_just_now(card: Card, coupon: &Coupon) -> bool {
 }
 
 fn showing(card: Card, watch: Watch) -> Option<Showing> {
-    let Phase::Ready(code, _) = card.store.coupon.code() else { return None };
+    let Phase::Ready(code, _) = card.store.coupon().code() else { return None };
     let CodeView::Active { token, shown_until } = current(&code.tokens, watch.now()) else {
         return None;
     };

@@ -26,7 +26,7 @@ pub fn wallet(card: Card) -> AnyView {
         card.tick.track();
         card.now().timestamp() / 60
     });
-    let wallet = card.store.wallet;
+    let wallet = card.store.wallet();
     let body = members(card, move || {
         let list = dynamic(move || {
             let place = wallet.chosen.get();
@@ -38,7 +38,7 @@ pub fn wallet(card: Card) -> AnyView {
             el("div", "").on("click", move |event| note_press(&event, pressed_at)).child(list);
         el("div", "stack").child(ways(card, entering)).child(filters(card)).child(list)
     });
-    let bar = card.bar(card.texts.coupons.title, &Route::Home);
+    let bar = card.bar(card.further().coupons.title, &Route::Home);
     let page = ui::page(bar, vec![el("div", "").child(body)]);
     el("div", "").child(page).child(exchange_sheet(card, entering)).view()
 }
@@ -46,20 +46,20 @@ pub fn wallet(card: Card) -> AnyView {
 fn frame(place: usize) -> Frame {
     let empty: fn(Card) -> El = match place {
         0 => |card| {
-            let words = &card.texts.coupons;
+            let words = &card.further().coupons;
             let href = Route::Offers.to_hash();
             let way_on = link_button(Look::Secondary, words.to_offers.into(), href);
             card.empty(words.empty_usable, Some(way_on))
         },
-        1 => |card| card.empty(card.texts.coupons.empty_used, None),
-        _ => |card| card.empty(card.texts.coupons.empty_ended, None),
+        1 => |card| card.empty(card.further().coupons.empty_used, None),
+        _ => |card| card.empty(card.further().coupons.empty_ended, None),
     };
     Frame { list: "coupon-list", chunk: "coupon-chunk", shape: Shape::Tickets, empty }
 }
 
 /// The claim centre and the field for a code.
 fn ways(card: Card, entering: RwSignal<bool>) -> El {
-    let words = &card.texts.coupons;
+    let words = &card.further().coupons;
     let open = Callback::new(move |()| entering.set(true));
     let claimable = memo(move || card.home().map_or(0, |home| home.counts.offers_claimable));
     let count = dynamic(move || match claimable.get() {
@@ -81,8 +81,8 @@ fn ways(card: Card, entering: RwSignal<bool>) -> El {
 }
 
 fn filters(card: Card) -> AnyView {
-    let chosen = card.store.wallet.chosen;
-    let words = &card.texts.coupons;
+    let chosen = card.store.wallet().chosen;
+    let words = &card.further().coupons;
     let usable = memo(move || card.home().map_or(0, |home| home.counts.coupons_usable));
     dynamic(move || {
         let count = usable.get();

@@ -25,9 +25,9 @@ pub(super) fn sheet(card: Card, detail: RwSignal<Option<Detail>>) -> AnyView {
     dynamic(move || {
         let Some(shown) = detail.get() else { return nothing() };
         let title = match &shown {
-            Detail::Entry(_) => card.texts.points.details.to_owned(),
+            Detail::Entry(_) => card.further().points.details.to_owned(),
             Detail::End(end) => ends::when(card, end),
-            Detail::Months(_) => card.texts.points.choose_month.to_owned(),
+            Detail::Months(_) => card.further().points.choose_month.to_owned(),
         };
         let text = SheetText { title, close_name: card.texts.common.close.into() };
         let body = move || -> El {

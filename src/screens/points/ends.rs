@@ -19,16 +19,16 @@ const FIRST: usize = 4;
 /// The section.
 pub(super) fn section(card: Card, detail: RwSignal<Option<Detail>>) -> El {
     let all = RwSignal::new(false);
-    let list = card.remote(card.store.expirations, waiting, move |card, expirations| {
+    let list = card.remote(card.store.expirations(), waiting, move |card, expirations| {
         ready(card, &ends(&expirations.batches, card.now()), all, detail)
     });
     let rule = dynamic(move || {
-        let points = card.store.points.value();
+        let points = card.store.points().value();
         let rule = points.and_then(|points| rule_of(card, points.expiry_rule.as_ref()?));
         rule.map_or_else(nothing, |rule| note(rule).view())
     });
     let body = vec![el("div", "stack").child(list).child(rule)];
-    ui::section(card.texts.points.ends.into(), None, body)
+    ui::section(card.further().points.ends.into(), None, body)
 }
 
 fn waiting(card: Card) -> El {
@@ -36,7 +36,7 @@ fn waiting(card: Card) -> El {
 }
 
 fn ready(card: Card, ends: &[End], all: RwSignal<bool>, detail: RwSignal<Option<Detail>>) -> El {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     if ends.is_empty() {
         return el("p", "hint").child(words.no_ends);
     }
@@ -56,7 +56,7 @@ fn ready(card: Card, ends: &[End], all: RwSignal<bool>, detail: RwSignal<Option<
 }
 
 fn line(card: Card, end: &End, first: bool, detail: RwSignal<Option<Detail>>) -> El {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     let formats = card.formats();
     let title = when(card, end);
     let from = match end.batches.as_slice() {
@@ -79,7 +79,7 @@ fn line(card: Card, end: &End, first: bool, detail: RwSignal<Option<Detail>>) ->
 
 /// When it ends, in words.
 pub(super) fn when(card: Card, end: &End) -> String {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     end.at.map_or_else(
         || words.never_ends.to_owned(),
         |at| fill(words.ends_at, &[&card.formats().last_moment(at, card.now())]),
@@ -91,7 +91,7 @@ pub(super) fn batches(card: Card, end: &End) -> El {
     let formats = card.formats();
     let batch = |batch: &PointBatch| {
         let earned = formats.moment(batch.earned_at, card.now());
-        let earned = fill(card.texts.points.earned_at, &[&earned]);
+        let earned = fill(card.further().points.earned_at, &[&earned]);
         let figure = plain_number(card, batch.points);
         row(None, batch.title.clone(), earned, figure)
     };
@@ -99,7 +99,7 @@ pub(super) fn batches(card: Card, end: &End) -> El {
 }
 
 fn rule_of(card: Card, rule: &ExpiryRule) -> Option<String> {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     let text = match (rule.kind, rule.rounding) {
         (ExpiryKind::Never, _) => return Some(words.rule_never.into()),
         (ExpiryKind::Unknown, _) | (_, ExpiryRounding::Unknown) => return None,

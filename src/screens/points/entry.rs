@@ -39,7 +39,7 @@ pub(super) fn signed(card: Card, points: i64, size: Size) -> El {
 
 /// An entry in the list; a press shows all of it.
 pub(super) fn entry(card: Card, entry: &PointTransaction, detail: RwSignal<Option<Detail>>) -> El {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     let formats = card.formats();
     let mut about = formats.moment(entry.occurred_at, card.now());
     let mut say = |word: &str| {
@@ -87,7 +87,7 @@ fn spread(words: El, end: Option<El>) -> El {
 
 /// Whether it counts, in words; nothing for a state that this version does not know.
 fn state(card: Card, entry: &PointTransaction) -> Option<(Tone, String)> {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     Some(match entry.state {
         PointState::Pending => {
             let text = entry.available_at.map_or_else(
@@ -108,7 +108,7 @@ fn state(card: Card, entry: &PointTransaction) -> Option<(Tone, String)> {
 
 /// All that is known of an entry, for the sheet.
 pub(super) fn all_of(card: Card, entry: &PointTransaction) -> El {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     let formats = card.formats();
     let now = card.now();
     let mut lines = Vec::new();

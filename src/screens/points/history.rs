@@ -36,7 +36,7 @@ impl History {
 
     /// The section: filters, and what they leave.
     pub(super) fn section(self, card: Card, detail: RwSignal<Option<Detail>>) -> El {
-        let words = &card.texts.points;
+        let words = &card.further().points;
         let tab = |label: &str| Tab { label: label.into(), count: String::new() };
         let tabs = tabs(
             words.history.into(),
@@ -92,11 +92,11 @@ fn pages(
 }
 
 fn empty(card: Card) -> El {
-    card.empty(card.texts.points.no_entries, None)
+    card.empty(card.further().points.no_entries, None)
 }
 
 fn empty_here(card: Card) -> El {
-    card.empty(card.texts.points.no_entries_here, None)
+    card.empty(card.further().points.no_entries_here, None)
 }
 
 /// The months to choose from, by year, for the sheet; `chosen` then runs.
@@ -118,6 +118,6 @@ pub(super) fn months(card: Card, month: RwSignal<Option<Month>>, chosen: Callbac
         .into_iter()
         .filter_map(|month| Some(choice(formats.month(month.first_day()?), Some(month))));
     el("div", "points-months")
-        .child(choice(card.texts.points.all_months.into(), None))
+        .child(choice(card.further().points.all_months.into(), None))
         .children(choices.collect::<Vec<_>>())
 }

@@ -24,36 +24,38 @@ use crate::ui::{
 /// Draws the screen.
 pub fn view(card: Card) -> AnyView {
     let body = members(card, move || screen(card));
-    ui::page(card.bar(card.texts.points.title, &Route::Home), vec![el("div", "").child(body)])
+    ui::page(card.bar(card.further().points.title, &Route::Home), vec![el("div", "").child(body)])
         .view()
 }
 
 fn screen(card: Card) -> El {
     let store = card.store;
     // Home has just said the same: the figure is there at once.
-    if store.points.peek().is_none()
+    if store.points().peek().is_none()
         && let Some(points) = store.home.peek().and_then(|home| home.points.clone())
     {
-        store.points.put(points);
+        store.points().put(points);
     }
-    store.points.ensure();
-    store.expirations.ensure();
+    store.points().ensure();
+    store.expirations().ensure();
     let detail = RwSignal::new(None::<Detail>);
     let history = history::History::new(card);
     // A lost connection is said once: the rest waits for the account, and the ledger for the ends.
     let account_known = memo(move || {
-        matches!(store.points.phase(), Phase::Ready(..)).then(|| match store.expirations.phase() {
-            Phase::Failed(error) if error.is_offline() => Some(error),
-            _ => None,
+        matches!(store.points().phase(), Phase::Ready(..)).then(|| {
+            match store.expirations().phase() {
+                Phase::Failed(error) if error.is_offline() => Some(error),
+                _ => None,
+            }
         })
     });
     let rest = dynamic(move || match account_known.get() {
         None => nothing(),
         Some(Some(error)) => {
-            card.failure(&error, Callback::new(move |()| store.expirations.load())).view()
+            card.failure(&error, Callback::new(move |()| store.expirations().load())).view()
         }
         Some(None) => {
-            store.expirations.ensure();
+            store.expirations().ensure();
             el("div", "stack stack-l")
                 .child(ends::section(card, detail))
                 .child(history.section(card, detail))
@@ -61,7 +63,7 @@ fn screen(card: Card) -> El {
         }
     });
     el("div", "stack stack-l")
-        .child(card.remote(store.points, waiting, |card, points| account(card, &points)))
+        .child(card.remote(store.points(), waiting, |card, points| account(card, &points)))
         .child(rest)
         .child(details::sheet(card, detail))
 }
@@ -76,7 +78,7 @@ fn waiting(card: Card) -> El {
 }
 
 fn account(card: Card, points: &Points) -> El {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     let formats = card.formats();
     let figure = |name: &str, value: i64| {
         let figure = number(Size::Medium, formats.points(value));
@@ -109,7 +111,7 @@ fn account(card: Card, points: &Points) -> El {
 
 /// Pending points by when they arrive.
 fn coming(card: Card, releases: &[PendingRelease]) -> Option<El> {
-    let words = &card.texts.points;
+    let words = &card.further().points;
     let now = card.now();
     let release = |release: &PendingRelease| {
         let when = card.formats().moment(release.available_at, now);

@@ -20,7 +20,7 @@ pub use row::task_row;
 /// Draws the screen.
 pub fn view(card: Card) -> AnyView {
     let body = members(card, move || {
-        let tasks = card.store.tasks;
+        let tasks = card.store.tasks();
         tasks.ensure();
         el("div", "stack stack-l").child(today(card)).child(card.remote(
             tasks,

@@ -13,7 +13,7 @@ use crate::ui::{self, Child, El, Icon, el, icon, progress};
 
 /// What a measure is called.
 pub(super) fn name(card: Card, kind: MeasureKind) -> String {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let program = |pick: fn(&Program) -> &str| {
         card.home().map(|home| pick(&home.program).to_owned()).unwrap_or_default()
     };
@@ -32,7 +32,7 @@ pub(super) fn name(card: Card, kind: MeasureKind) -> String {
 
 /// Every measure towards the next tier: what there is of what it takes, and what is missing.
 pub(super) fn section(card: Card, status: &TierStatus, next: &str) -> El {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let mode = match (status.measures.len(), status.qualify_mode) {
         (0 | 1, _) | (_, QualifyMode::Unknown) => None,
         (_, QualifyMode::Any) => Some(words.any_is_enough),
@@ -53,7 +53,7 @@ pub(super) fn section(card: Card, status: &TierStatus, next: &str) -> El {
 }
 
 fn line(card: Card, measure: &Measure) -> El {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let way = progress_of(measure);
     let name = name(card, measure.kind);
     let missing = if way.missing > 0 {
@@ -63,7 +63,7 @@ fn line(card: Card, measure: &Measure) -> El {
     };
     let have = amount(card, measure.kind, measure.value);
     let need = amount(card, measure.kind, measure.threshold);
-    let of = fill(words.of, &[&have, &need]);
+    let of = fill(card.texts.tiers.of, &[&have, &need]);
     let share = f64::from(way.fraction.bps()) / 10_000.0;
     let head = el("p", "line line-spread")
         .child(el("span", "").child(name.clone()))
@@ -79,7 +79,7 @@ fn line(card: Card, measure: &Measure) -> El {
 
 /// Thresholds in words: '20 nights or ¥20,000 spent'.
 pub(super) fn needs(card: Card, mode: QualifyMode, thresholds: &[Threshold]) -> Option<String> {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let join = if mode == QualifyMode::All { words.both } else { words.either };
     let need = |threshold: &Threshold| {
         let Threshold { kind, value } = *threshold;
@@ -96,7 +96,7 @@ pub(super) fn needs(card: Card, mode: QualifyMode, thresholds: &[Threshold]) -> 
 
 /// What keeps the present tier, and whether it is enough; nothing where nothing can be lost.
 pub(super) fn keeping(card: Card, path: &TierPath, status: &TierStatus) -> Option<El> {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let current = status.current.as_ref()?;
     let review_at = current.valid_until?;
     let projection = status.projection.as_ref()?;

@@ -19,13 +19,13 @@ use crate::ui::{self, El, Icon, Shape, dynamic, el, icon, nothing, section, skel
 pub fn view(card: Card) -> AnyView {
     let store = card.store;
     // Home has just said the same: the way to the next tier is there at once.
-    if store.tier.peek().is_none()
+    if store.tier().peek().is_none()
         && let Some(status) = store.home.peek().and_then(|home| home.tier.clone())
     {
-        store.tier.put(status);
+        store.tier().put(status);
     }
-    store.tiers.ensure();
-    let body = card.remote(store.tiers, waiting, move |card, path| ready(card, &path));
+    store.tiers().ensure();
+    let body = card.remote(store.tiers(), waiting, move |card, path| ready(card, &path));
     ui::page(card.bar(card.texts.tiers.title, &Route::Home), vec![el("div", "").child(body)]).view()
 }
 
@@ -39,7 +39,7 @@ fn waiting(card: Card) -> El {
 }
 
 fn ready(card: Card, path: &TierPath) -> El {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     if path.tiers.is_empty() {
         return card.empty(words.empty, None);
     }
@@ -51,15 +51,15 @@ fn ready(card: Card, path: &TierPath) -> El {
             Some(false) => return joining(card).map_or_else(nothing, El::view),
             None => return nothing(),
         }
-        card.store.tier.ensure();
+        card.store.tier().ensure();
         let path = own.clone();
-        card.remote(card.store.tier, waiting_for_standing, move |card, status| {
+        card.remote(card.store.tier(), waiting_for_standing, move |card, status| {
             standing(card, &path, &status)
         })
     });
     let all = path.clone();
     let steps = dynamic(move || {
-        let status = card.store.tier.value().filter(|_| member.get() == Some(true));
+        let status = card.store.tier().value().filter(|_| member.get() == Some(true));
         path::steps(card, &all, status.as_deref()).view()
     });
     let steps = section(words.path.into(), None, vec![el("div", "surface").child(steps)]);
@@ -79,7 +79,7 @@ fn waiting_for_standing(card: Card) -> El {
 
 /// Where the member stands: everything that is theirs alone.
 fn standing(card: Card, path: &TierPath, status: &TierStatus) -> El {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let now = card.now();
     let valid = status.current.as_ref().map(|tier| {
         let line = match tier.valid_until {
@@ -110,14 +110,14 @@ fn not_points(card: Card, status: &TierStatus) -> Option<El> {
         status.measures.iter().map(|measure| measures::name(card, measure.kind)).collect();
     (!names.is_empty()).then(|| {
         let names = names.join(card.texts.common.and);
-        let line = fill(card.texts.tiers.not_points, &[&names, &home.program.point_name]);
+        let line = fill(card.further().tiers.not_points, &[&names, &home.program.point_name]);
         el("p", "tiers-line").child(icon(Icon::Info)).child(line)
     })
 }
 
 /// The rules in the brand's words, or what the contract says of a review where it has none.
 fn rules(card: Card, path: &TierPath) -> Option<El> {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let mut lines = path.notes.clone();
     if lines.is_empty() {
         lines.push(

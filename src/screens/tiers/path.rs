@@ -14,7 +14,7 @@ pub(super) fn steps(card: Card, path: &TierPath, status: Option<&TierStatus>) ->
 }
 
 fn step(card: Card, path: &TierPath, tier: &Tier, status: Option<&TierStatus>) -> Step {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let current = status.and_then(|status| status.current.as_ref());
     let state = match current {
         Some(current) if current.id == tier.id => StepState::Current,
@@ -45,7 +45,7 @@ fn step(card: Card, path: &TierPath, tier: &Tier, status: Option<&TierStatus>) -
 
 /// How long the tier lasts, and what keeps it.
 fn lasting(card: Card, path: &TierPath, tier: &Tier) -> Option<El> {
-    let words = &card.texts.tiers;
+    let words = &card.further().tiers;
     let months = card.formats().number(tier.valid_months?.into());
     let line = match needs(card, path.qualify_mode, &tier.keep) {
         Some(keep) => fill(words.lasts_and_keeps, &[&months, &keep]),
