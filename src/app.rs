@@ -16,9 +16,9 @@ use crate::api::browser::BrowserTransport;
 use crate::api::{Api, Entry, Transport};
 use crate::i18n::Locale;
 use crate::i18n::format::Formats;
-use crate::reactive::{effect, follow, memo};
+use crate::reactive::{LocalValue, RwSignal, Signal, StoredValue, always, effect, follow, memo};
 use crate::route::Route;
-use crate::screens::{self, Card, Context, Further, Standing};
+use crate::screens::{self, Card, Context, Parts, Standing};
 use crate::state::storage::{self, TabSession};
 use crate::state::{Phase, Store, Trail, live};
 use crate::theme::{AppliedTheme, Scheme, ThemeTokens};
@@ -62,7 +62,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
     let tick = RwSignal::new(0_u32);
     let face_tier = StoredValue::new(None);
     let standing = Standing::default();
-    let further = RwSignal::new(Further::default());
+    let parts = Parts::default();
     let kept_scheme = storage::read(storage::local(), SCHEME);
     let scheme = RwSignal::new(kept_scheme.as_deref().and_then(Scheme::from_attribute));
     // What the formatters depend on: made again only when one of these changes.
@@ -74,13 +74,10 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
         );
         (locale.get(), zone, currency, point_name)
     });
-    let formats = Memo::new_with_compare(
-        move |_| {
-            let (locale, zone, currency, point_name) = conventions.get();
-            Formats::new(locale, &zone, &currency, &point_name)
-        },
-        |_, _| true,
-    );
+    let formats = always(move || {
+        let (locale, zone, currency, point_name) = conventions.get();
+        Formats::new(locale, &zone, &currency, &point_name)
+    });
     let formats: Signal<Formats> = formats.into();
 
     if let Some(window) = web_sys::window() {
@@ -100,7 +97,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
     keep_language(store, locale);
     keep_theme(store, scheme);
     keep_page(store, route);
-    begin(store, route, further);
+    begin(store, route, parts);
 
     crate::ui::dynamic(move || {
         let texts = locale.get().messages();
@@ -114,7 +111,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
             trail,
             standing,
             face_tier,
-            screens: further,
+            parts,
             tick,
         });
         screens::frame(card)
@@ -122,7 +119,7 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
 }
 
 /// Asks for the first screen, and once it is there, listens and goes on with earlier presses.
-fn begin(store: Store, route: RwSignal<Route>, further: RwSignal<Further>) {
+fn begin(store: Store, route: RwSignal<Route>, parts: Parts) {
     store.home.load();
     follow(move |began: Option<bool>| {
         let began = began.unwrap_or(false);
@@ -131,9 +128,10 @@ fn begin(store: Store, route: RwSignal<Route>, further: RwSignal<Further>) {
         }
         live::listen(store, route);
         store.resume_presses();
+        parts.fetch_code();
         spawn_local(async move {
             TimeoutFuture::new(FURTHER_AFTER_MS).await;
-            screens::fetch(further);
+            parts.fetch_further();
         });
         true
     });
@@ -156,7 +154,7 @@ fn keep_language(store: Store, locale: RwSignal<Locale>) {
 
 fn keep_theme(store: Store, scheme: RwSignal<Option<Scheme>>) {
     let Some(page) = page() else { return };
-    let applied = StoredValue::new_local(AppliedTheme::new(page.unchecked_into::<HtmlElement>()));
+    let applied = LocalValue::new(AppliedTheme::new(page.unchecked_into::<HtmlElement>()));
     let theme = memo(move || store.home.value().map(|home| home.program.theme.clone()));
     effect(move || {
         if let Some(theme) = theme.get() {

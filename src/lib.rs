@@ -14,7 +14,7 @@ pub mod i18n;
 #[cfg(target_arch = "wasm32")]
 mod part;
 #[cfg(target_arch = "wasm32")]
-mod reactive;
+pub mod reactive;
 pub mod route;
 #[cfg(target_arch = "wasm32")]
 pub mod screens;

@@ -1,7 +1,7 @@
-//! The download in two: what home and the code need, and everything else, fetched once home is
+//! The download in parts: what home needs, the code, and everything else, fetched once home is
 //! there (`docs/decisions/0010-two-modules.md`).
 
-/// The second module could not be fetched.
+/// A part could not be fetched.
 #[derive(Debug)]
 pub struct Missing;
 
@@ -12,13 +12,13 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
     }
 }
 
-/// A way into the second module: what it gives is fetched with it. Without the feature `split`
-/// (in tests, and while the card is developed) there is one module, and it is there at once.
-macro_rules! further {
-    ($(#[$doc:meta])* $visible:vis async fn $name:ident() -> $gives:ty $body:block) => {
+/// A way into a part: what it gives is fetched with it. Without the feature `split` (in tests, and
+/// while the card is developed) there is one module, and everything is there at once.
+macro_rules! part {
+    ($part:ident, $(#[$doc:meta])* $visible:vis async fn $name:ident() -> $gives:ty $body:block) => {
         $(#[$doc])*
         #[cfg(feature = "split")]
-        #[wasm_split_helpers::wasm_split(further, fallible)]
+        #[wasm_split_helpers::wasm_split($part, fallible)]
         $visible fn $name() -> Result<$gives, $crate::part::Missing> {
             Ok($body)
         }
@@ -32,4 +32,4 @@ macro_rules! further {
     };
 }
 
-pub(crate) use further;
+pub(crate) use part;

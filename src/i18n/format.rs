@@ -3,19 +3,19 @@
 use contract::money::{Money, Reward};
 use contract::{Day, Instant};
 use js_sys::{Array, Function, Object, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Locale, fill};
 use crate::domain::money::split;
 use crate::domain::time::day_at;
+use crate::reactive::LocalValue;
 use crate::ui::Figure;
 
 /// The formatters of one language and one programme. `Copy`; made again when either changes.
 #[derive(Clone, Copy)]
 pub struct Formats {
     locale: Locale,
-    parts: StoredValue<Parts, LocalStorage>,
+    parts: LocalValue<Parts>,
 }
 
 struct Parts {
@@ -68,7 +68,7 @@ impl Formats {
             currency: currency.into(),
             point_name: point_name.into(),
         };
-        Self { locale, parts: StoredValue::new_local(parts) }
+        Self { locale, parts: LocalValue::new(parts) }
     }
 
     /// The language.

@@ -67,6 +67,15 @@ impl Locale {
         }
     }
 
+    /// The texts of the code for the till.
+    #[must_use]
+    pub fn code(self) -> &'static code::Texts {
+        match self {
+            Self::ZhCn => &CODE_ZH_CN,
+            Self::En => &CODE_EN,
+        }
+    }
+
     /// The texts of the further screens.
     #[must_use]
     pub fn further(self) -> &'static FurtherMessages {
@@ -77,7 +86,7 @@ impl Locale {
     }
 }
 
-/// The texts of home, of the code, and of what stands around every screen.
+/// The texts of home, and of what stands around every screen.
 pub struct Messages {
     /// The language that they are in.
     pub locale: Locale,
@@ -85,8 +94,6 @@ pub struct Messages {
     pub common: common::Texts,
     /// The home screen.
     pub home: home::Texts,
-    /// The code for the till.
-    pub code: code::Texts,
     /// The way to the next tier.
     pub tiers: tiers::Brief,
     /// Coupons as tickets.
@@ -117,7 +124,6 @@ static ZH_CN: Messages = Messages {
     locale: Locale::ZhCn,
     common: common::ZH_CN,
     home: home::ZH_CN,
-    code: code::ZH_CN,
     tiers: tiers::ZH_CN_BRIEF,
     coupons: coupons::ZH_CN_BRIEF,
     check_in: check_in::ZH_CN_BRIEF,
@@ -128,12 +134,14 @@ static EN: Messages = Messages {
     locale: Locale::En,
     common: common::EN,
     home: home::EN,
-    code: code::EN,
     tiers: tiers::EN_BRIEF,
     coupons: coupons::EN_BRIEF,
     check_in: check_in::EN_BRIEF,
     tasks: tasks::EN,
 };
+
+static CODE_ZH_CN: code::Texts = code::ZH_CN;
+static CODE_EN: code::Texts = code::EN;
 
 static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     points: points::ZH_CN,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::context::Card;
-use crate::reactive::follow;
+use crate::reactive::{RwSignal, Signal, follow};
 use crate::state::{Deed, PressState};
 use crate::ui::{Look, SheetText, busy_button, button, dynamic, el, nothing, off_button, sheet};
 

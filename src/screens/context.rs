@@ -8,10 +8,11 @@ use contract::ids::TierId;
 use contract::problem::ErrorCode;
 use leptos::prelude::*;
 
-use super::further::Further;
+use super::parts::Parts;
 use super::prompt::Standing;
 use crate::i18n::format::{Formats, plain};
-use crate::i18n::{FurtherMessages, Locale, Messages, fill};
+use crate::i18n::{FurtherMessages, Locale, Messages, code, fill};
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::route::Route;
 use crate::state::{Anything, ApiError, Phase, Remote, Store, Thing, Trail};
 use crate::theme::Scheme;
@@ -42,8 +43,8 @@ pub struct Context {
     pub standing: Standing,
     /// The tier on the face when it was last drawn.
     pub face_tier: StoredValue<Option<Option<TierId>>>,
-    /// The screens beside home and code, which are fetched once home is there.
-    pub screens: RwSignal<Further>,
+    /// The modules of the other screens, which are fetched once home is there.
+    pub parts: Parts,
     /// The device's idea of a tick: changes every second while the page is in view.
     pub tick: RwSignal<u32>,
 }
@@ -67,6 +68,12 @@ impl Card {
     #[must_use]
     pub fn further(self) -> &'static FurtherMessages {
         self.texts.locale.further()
+    }
+
+    /// The texts of the code; only its screens may use it.
+    #[must_use]
+    pub fn code_texts(self) -> &'static code::Texts {
+        self.texts.locale.code()
     }
 
     /// The formatters; follows the programme.

@@ -15,7 +15,7 @@ use web_sys::{
 };
 
 use super::context::Card;
-use crate::reactive::{follow, memo};
+use crate::reactive::{LocalValue, RwSignal, Signal, follow, memo};
 use crate::state::Pages;
 use crate::state::pages::{Chunk, Keyed, Reading};
 use crate::ui::{El, Look, Shape, button, dynamic, el, nothing, skeleton};
@@ -231,7 +231,7 @@ fn watch(place: &Element, tell: impl Fn(bool) + 'static) {
     let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &settings);
     let Ok(observer) = observer else { return };
     observer.observe(place);
-    let kept = StoredValue::new_local((observer, seen));
+    let kept = LocalValue::new((observer, seen));
     on_cleanup(move || {
         kept.try_with_value(|(observer, _)| observer.disconnect());
     });

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use super::context::Card;
-use super::{code, further, home};
+use super::{home, parts};
 use crate::i18n::fill;
-use crate::reactive::{effect, memo};
+use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 use crate::route::Route;
 use crate::state::{Notice, Phase, become_guest};
 use crate::ui::{
@@ -35,9 +35,8 @@ pub fn frame(card: Card) -> AnyView {
 fn show(card: Card, route: Route) -> AnyView {
     match route {
         Route::Home => home::view(card),
-        Route::Code => code::view(card),
         Route::NotFound => not_found(card).view(),
-        route => further::view(card, route),
+        route => parts::view(card, route),
     }
 }
 

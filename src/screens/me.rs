@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::confirm::{Answer, Asked, Question, confirm};
 use super::context::Card;
 use crate::i18n::{Locale, fill};
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Route;
 use crate::state::become_guest;
 use crate::theme::Scheme;

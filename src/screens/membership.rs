@@ -17,6 +17,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::membership::{Standing, Worth, standing, worth};
 use crate::i18n::fill;
 use crate::i18n::format::plain;
+use crate::reactive::RwSignal;
 use crate::route::Route;
 use crate::state::Deed;
 use crate::ui::{

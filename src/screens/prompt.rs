@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::context::Card;
 use crate::domain::prompt::{Context, choose, is_extra, is_statutory};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, Signal, StoredValue, memo};
 use crate::route::Route;
 use crate::state::{Deed, PressState, shown};
 use crate::theme::SafeUrl;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use contract::changes::Resource;
 use contract::coupon::{Coupon, CouponCode};
 use contract::ids::CouponId;
-use leptos::prelude::*;
 
 use super::kept::uuid;
 use super::remote::{Phase, Remote, Thing};
 use crate::api::{Api, IntentKey};
+use crate::reactive::RwSignal;
 
 /// A coupon that is looked at. `Copy`, and alive as long as the page.
 #[derive(Clone, Copy)]

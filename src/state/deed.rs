@@ -8,7 +8,7 @@ use futures::future::LocalBoxFuture;
 
 use super::presses::Notice;
 use crate::api::{Api, ApiError, IntentKey};
-use crate::part::further;
+use crate::part::part;
 
 /// What a press does.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,8 @@ pub(super) async fn perform(deed: Deed, api: Api, key: IntentKey) -> Result<Outc
     }
 }
 
-further! {
+part! {
+    further,
     async fn calls() -> fn(Deed, Api, IntentKey) -> Performing {
         call
     }

@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use contract::changes::Resource;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::VisibilityState;
 
 use super::store::Store;
+use crate::reactive::RwSignal;
 use crate::route::Route;
 
 /// How long one question waits on the backend, in seconds.

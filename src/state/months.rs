@@ -2,11 +2,11 @@
 
 use contract::changes::Resource;
 use contract::check_in::CheckIns;
-use leptos::prelude::*;
 
 use super::remote::{Remote, Thing};
 use crate::api::Api;
 use crate::domain::points::Month;
+use crate::reactive::RwSignal;
 
 /// Another month of check-ins. `Copy`, and alive as long as the page.
 #[derive(Clone, Copy)]

@@ -8,11 +8,11 @@ use contract::coupon::{Coupon, CouponOffer};
 use contract::points::PointTransaction;
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, ApiResult};
 use crate::domain::pages::rest;
+use crate::reactive::{RwSignal, StoredValue};
 
 /// An item with an id of its own.
 pub trait Keyed: Clone {

@@ -8,13 +8,13 @@
 use contract::coupon::Coupon;
 use contract::money::Reward;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::deed::{Deed, Outcome, perform};
 use super::kept::{forget, keep, kept, owner};
 use super::store::Store;
 use crate::api::{ApiError, IntentKey};
+use crate::reactive::RwSignal;
 
 /// How a press goes.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use contract::changes::Resource;
 use futures::future::LocalBoxFuture;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Anything, Api, ApiError, ApiResult, Reply};
+use crate::reactive::{RwSignal, StoredValue};
 
 /// What a screen shows of a thing.
 #[derive(Clone, Debug, PartialEq)]

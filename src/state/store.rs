@@ -13,7 +13,6 @@ use contract::program::Program;
 use contract::prompt::{Placement, PromptList};
 use contract::task::TaskList;
 use contract::tier::{TierPath, TierStatus};
-use leptos::prelude::*;
 
 use super::coupon::OneCoupon;
 use super::deed::Deed;
@@ -22,6 +21,7 @@ use super::presses::{Notice, PressState, Presses};
 use super::remote::{Remote, Thing};
 use super::wallet::Wallet;
 use crate::api::Api;
+use crate::reactive::RwSignal;
 
 /// The card's knowledge of the backend. A `Copy` reference to [`Known`], alive as long as the
 /// page.

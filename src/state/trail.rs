@@ -1,7 +1,6 @@
 //! The way that the member took through the card, so that 'back' never leaves it.
 
-use leptos::prelude::*;
-
+use crate::reactive::StoredValue;
 use crate::route::Route;
 
 /// The screens behind the present one, oldest first, the present one last.

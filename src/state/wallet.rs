@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::pages::Pages;
 use crate::api::{Api, CouponFilter};
+use crate::reactive::{RwSignal, StoredValue};
 
 /// The lists, each read when it is looked at first. `Copy`, and alive as long as the page.
 #[derive(Clone, Copy)]

@@ -1,9 +1,8 @@
 //! The five ways through the card, in the thumb's reach; the middle one is the code.
 
-use leptos::prelude::*;
-
 use super::el::{El, el};
 use super::icon::{Icon, icon};
+use crate::reactive::Signal;
 
 /// One way.
 pub struct Way {

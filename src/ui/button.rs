@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::el::{Child, El, el};
 use super::icon::{Icon, icon};
 use super::text::unique_id;
+use crate::reactive::Signal;
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

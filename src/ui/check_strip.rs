@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::el::{El, el};
 use super::icon::{Icon, icon};
 use super::text::spoken;
+use crate::reactive::Signal;
 
 /// What a place of the strip holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, Event};
 

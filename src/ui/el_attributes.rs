@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::renderer::Rndr;
 use leptos::wasm_bindgen::JsCast;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -15,6 +14,7 @@ use leptos::web_sys::{Element, Node, Text};
 
 use super::el::{Child, El};
 use super::el_attributes::{Kept, Listener, follow, keep, listen, take_back, unlisten};
+use crate::reactive::Signal;
 
 /// The nodes of an [`El`] and what keeps them current.
 pub struct ElState {

@@ -6,6 +6,7 @@ use leptos::web_sys::HtmlInputElement;
 
 use super::el::{El, el};
 use super::text::unique_id;
+use crate::reactive::{RwSignal, Signal};
 
 /// What a field is.
 pub struct Field {

@@ -1,5 +1,6 @@
 //! What a layer over the page needs: focus kept inside and given back, and the way back closing it.
 
+use crate::reactive::LocalValue;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::JsValue;
@@ -16,7 +17,7 @@ const ENTRY: &str = "layer";
 /// page, and back closes the layer instead of leaving the screen. All of it is undone when the
 /// current owner goes.
 pub(super) fn open(panel: &Element, close: Callback<()>) {
-    let before = StoredValue::new_local(document().active_element());
+    let before = LocalValue::new(document().active_element());
     let panel = panel.clone();
     request_animation_frame(move || focus(Some(panel)));
     let _ = root_attribute(true);

@@ -1,9 +1,7 @@
 //! A figure whose unit is smaller than its number: ¥**12**, **8.5** 折, **1,280** 点.
 
-use leptos::prelude::*;
-
 use super::el::{Child, El, el};
-use crate::reactive::follow;
+use crate::reactive::{RwSignal, Signal, follow};
 
 /// How large a figure is, in CSS pixels at normal text size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use super::el::{El, dynamic, el, nothing};
 use super::icon::Icon;
 use super::modal;
 use super::text::unique_id;
+use crate::reactive::{RwSignal, Signal};
 
 /// How far down a drag closes the sheet, in CSS pixels.
 const FAR: i32 = 96;

@@ -5,6 +5,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::el::{El, el};
+use crate::reactive::Signal;
 
 /// One tab.
 pub struct Tab {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::badge::Tone;
 use super::el::{dynamic, el, nothing};
 use super::icon::{Icon, icon};
+use crate::reactive::Signal;
 
 /// One message.
 #[derive(Clone)]

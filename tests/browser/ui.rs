@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::task::tick;
+use member_card::reactive::{RwSignal, Signal};
 use member_card::ui::{
     self, Child, El, Figure, Look, Place, PlaceState, SheetText, Size, Tab, Toast, Tone, dynamic,
     el,

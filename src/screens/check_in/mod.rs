@@ -13,7 +13,7 @@ use super::context::Card;
 use super::members::members;
 use crate::domain::check_in::{self, Mark, Reason};
 use crate::i18n::fill;
-use crate::reactive::{follow, memo};
+use crate::reactive::{RwSignal, Signal, follow, memo};
 use crate::route::Route;
 use crate::state::Store;
 use crate::ui::{

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::check_in::{self, Mark};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{Signal, memo};
 use crate::screens::Card;
 use crate::state::{Deed, PressState};
 use crate::ui::{El, Place, PlaceState, check_strip, dynamic, el, nothing};

@@ -19,7 +19,7 @@ use super::members::members;
 use super::prompt::{Standing, prompts};
 use crate::domain::code::{CodeView, current, needs_refresh, number_stands_in};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::route::Route;
 use crate::state::{ApiError, Notice, Phase};
 use crate::symbol::spelled;
@@ -50,7 +50,8 @@ pub fn view(card: Card) -> AnyView {
     let watch = Watch::new(card);
     let standing = card.standing;
     let body = members(card, move || body(card, watch, standing));
-    let page = page(card.bar(card.texts.code.title, &Route::Home), vec![el("div", "").child(body)]);
+    let page =
+        page(card.bar(card.code_texts().title, &Route::Home), vec![el("div", "").child(body)]);
     el("div", "code-screen").child(page).view()
 }
 
@@ -63,18 +64,18 @@ fn body(card: Card, watch: Watch, standing: Standing) -> El {
         Stage::Loading => skeleton(card.texts.common.loading.into(), Shape::Symbol, 1).view(),
         Stage::Failed(error) => card.failure(&error, again(card)).view(),
         Stage::Active | Stage::StandingIn => {
-            panel(card, watch, showing, card.texts.code.member_alt).view()
+            panel(card, watch, showing, card.code_texts().member_alt).view()
         }
         Stage::Waiting(text) => ui::notice(ui::Notice::Empty, text, None).view(),
         Stage::Ended => ended(card).view(),
     });
     let line = dynamic(move || match stage.get() {
         Stage::StandingIn if card.home().is_some_and(|home| rotates(home.card.as_ref())) => {
-            el("p", "code-line").attr("role", "status").child(card.texts.code.stands_in).view()
+            el("p", "code-line").attr("role", "status").child(card.code_texts().stands_in).view()
         }
         Stage::Active if card.store.offline() => el("p", "code-line")
             .attr("role", "status")
-            .child(badge(Tone::Good, card.texts.code.works_offline))
+            .child(badge(Tone::Good, card.code_texts().works_offline))
             .view(),
         _ => nothing(),
     });
@@ -128,7 +129,7 @@ fn stage(card: Card, watch: Watch, code: Memo<Option<Arc<CardCode>>>) -> Stage {
         CodeView::Active { .. } => Stage::Active,
         CodeView::Waiting { from } => {
             let when = card.formats().moment(from, now);
-            Stage::Waiting(fill(card.texts.code.waiting, &[&when]))
+            Stage::Waiting(fill(card.code_texts().waiting, &[&when]))
         }
         // The next batch may be a moment away.
         CodeView::Expired if card.store.code.busy() => Stage::Loading,
@@ -156,7 +157,7 @@ fn again(card: Card) -> Callback<()> {
 }
 
 fn ended(card: Card) -> El {
-    let words = &card.texts.code;
+    let words = card.code_texts();
     let retry = button(Look::Secondary, card.texts.common.retry, again(card)).test_id("retry");
     ui::notice(ui::Notice::Offline, words.ended.into(), Some(retry))
         .child(el("p", "hint").child(words.ended_help))
@@ -164,7 +165,7 @@ fn ended(card: Card) -> El {
 
 /// The member number, its copy button, and what helps where the symbol does not scan.
 fn number(card: Card, code: Memo<Option<Arc<CardCode>>>) -> AnyView {
-    let words = &card.texts.code;
+    let words = card.code_texts();
     let failed = RwSignal::new(false);
     let number =
         memo(move || code.with(|code| code.as_ref().map(|code| code.membership_number.clone())));

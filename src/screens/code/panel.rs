@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::watch::{Room, Watch};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::screens::Card;
 use crate::state::storage;
 use crate::symbol::{self, QrSettings, Symbol, SymbolError, Symbology, groups_of_four, spelled};
@@ -47,7 +47,7 @@ pub fn panel(card: Card, watch: Watch, showing: Memo<Option<Showing>>, alt: &'st
         }
     });
     let switch = dynamic(move || {
-        let words = &card.texts.code;
+        let words = card.code_texts();
         let offered = offered.get();
         if offered.len() < 2 {
             return nothing();
@@ -125,7 +125,7 @@ fn drawn(card: Card, room: Room, value: &str, spec: Option<&SymbologySpec>, alt:
     let symbol = spec.and_then(|spec| encode(value, spec).ok().map(|symbol| (spec, symbol)));
     let Some((spec, symbol)) = symbol else {
         return el("div", "stack centred")
-            .child(el("p", "").child(card.texts.code.no_symbol))
+            .child(el("p", "").child(card.code_texts().no_symbol))
             .child(el("p", "code-value").test_id("member-code").child(digits));
     };
     let square = spec.format == BarcodeFormat::QrCode;
@@ -155,7 +155,7 @@ fn ring(card: Card, watch: Watch, until: Instant, period: u32) -> El {
     let left = move || until.signed_duration_since(watch.now()).num_milliseconds().max(0);
     let words = Signal::derive(move || {
         let seconds = (left() + 999) / 1_000;
-        fill(card.texts.code.countdown, &[&card.formats.get().number(seconds)])
+        fill(card.code_texts().countdown, &[&card.formats.get().number(seconds)])
     });
     let rest = untrack(left) as f64 / 1_000.0;
     let whole = f64::from(period).max(rest);

@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::reactive::effect;
+use crate::reactive::{LocalValue, RwSignal, Signal, StoredValue, effect};
 use crate::screens::Card;
 use crate::state::live::visible;
 
@@ -67,7 +67,7 @@ impl Watch {
         let in_view = RwSignal::new(visible());
         let room = RwSignal::new(Room::now());
         let seen = window_event_listener_untyped("visibilitychange", move |_| {
-            in_view.try_set(visible());
+            in_view.set(visible());
         });
         let sized = window_event_listener_untyped("resize", move |_| {
             let now = Room::now();
@@ -102,13 +102,13 @@ impl Watch {
 
     /// Wakes at the very moment that `until` names: a value must not outlive it by a tick.
     pub fn wake_at(self, until: Signal<Option<Instant>>) {
-        let timer = StoredValue::new_local(None::<Timeout>);
+        let timer = LocalValue::new(None::<Timeout>);
         effect(move || {
             let next = until.get().map(|until| {
                 let left = until.signed_duration_since(self.card.now()).num_milliseconds();
                 let left = u32::try_from(left.clamp(0, 3_600_000)).unwrap_or(0);
                 Timeout::new(left + 1, move || {
-                    self.moment.try_update(|moment| *moment = moment.wrapping_add(1));
+                    self.moment.update(|moment| *moment = moment.wrapping_add(1));
                 })
             });
             timer.set_value(next);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{follow, memo};
+use crate::reactive::{Memo, RwSignal, Signal, follow, memo};
 use crate::screens::Card;
 use crate::state::{Deed, Notice, PressState};
 use crate::ui::{El, Field, Look, SheetText, busy_button, dynamic, el, field, sheet};

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::domain::offer::{Reason, can_claim, few_left};
 use crate::i18n::fill;
 use crate::i18n::format::plain;
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Route;
 use crate::screens::Card;
 use crate::screens::confirm::{Answer, Asked, Question, confirm};

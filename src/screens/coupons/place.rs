@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
+use crate::reactive::StoredValue;
 use crate::route::Route;
 use crate::screens::Card;
 use crate::state::Place;
@@ -22,7 +23,7 @@ pub fn keep_place(card: Card) -> StoredValue<f64> {
     let pressed_at = StoredValue::new(0.0);
     let scrolled = StoredValue::new(0.0);
     let scrolling = window_event_listener_untyped("scroll", move |_| {
-        scrolled.try_set_value(window().scroll_y().unwrap_or_default());
+        scrolled.set_value(window().scroll_y().unwrap_or_default());
     });
     on_cleanup(move || {
         scrolling.remove();
@@ -42,7 +43,7 @@ pub fn note_press(press: &Event, pressed_at: StoredValue<f64>) {
     let target = press.target().and_then(|target| target.dyn_into::<Element>().ok());
     let ticket = target.and_then(|target| target.closest("[data-coupon]").ok().flatten());
     if let Some(ticket) = ticket {
-        pressed_at.try_set_value(ticket.get_bounding_client_rect().top());
+        pressed_at.set_value(ticket.get_bounding_client_rect().top());
     }
 }
 

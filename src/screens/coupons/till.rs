@@ -11,7 +11,7 @@ use web_sys::Element;
 use crate::domain::code::{CodeView, current, needs_refresh};
 use crate::domain::coupon::{Reason, can_redeem, display_state};
 use crate::i18n::fill;
-use crate::reactive::{follow, memo};
+use crate::reactive::{Memo, RwSignal, follow, memo};
 use crate::screens::Card;
 use crate::screens::code::panel::{Showing, panel};
 use crate::screens::code::watch::Watch;
@@ -115,7 +115,7 @@ impl Till {
                 card.failure(&error, retry).view()
             }
             Some(Stage::Code) => el("div", "stack")
-                .child(panel(card, watch, showing, card.texts.code.coupon_alt).created(in_view))
+                .child(panel(card, watch, showing, card.code_texts().coupon_alt).created(in_view))
                 .child(el("p", "hint coupon-till-hint").child(words.code_hint))
                 .view(),
             Some(Stage::Not(reason)) => self.not(reason).view(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::exchange::exchange_sheet;
 use super::place::{keep_place, note_press};
 use crate::domain::coupon::{display_state, ends_within};
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, memo};
 use crate::route::Route;
 use crate::screens::Card;
 use crate::screens::coupon_face::{URGENT_HOURS, ticket_for};

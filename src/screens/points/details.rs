@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{ends, entry, history};
 use crate::domain::points::{End, Month};
+use crate::reactive::{RwSignal, Signal};
 use crate::screens::context::Card;
 use crate::ui::{self, El, SheetText, dynamic, nothing};
 

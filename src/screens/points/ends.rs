@@ -7,6 +7,7 @@ use super::details::Detail;
 use super::{note, plain_number};
 use crate::domain::points::{End, ends};
 use crate::i18n::fill;
+use crate::reactive::RwSignal;
 use crate::screens::context::Card;
 use crate::ui::{
     self, El, Icon, Look, Shape, Tone, badge, button, dynamic, el, icon, nothing, row, rows,

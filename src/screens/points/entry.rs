@@ -1,11 +1,11 @@
 //! One entry of the ledger: in the list, and with all that is known of it.
 
 use contract::points::{PointKind, PointReason, PointState, PointTransaction};
-use leptos::prelude::*;
 
 use super::details::Detail;
 use crate::i18n::fill;
 use crate::i18n::format::plain;
+use crate::reactive::RwSignal;
 use crate::screens::context::Card;
 use crate::ui::{El, Figure, Icon, Size, Tone, badge, el, icon, number, row, rows};
 

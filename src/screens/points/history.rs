@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::details::Detail;
 use super::entry;
 use crate::domain::points::{Month, months_since};
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::screens::context::Card;
 use crate::screens::endless::{Frame, endless};
 use crate::state::{LedgerFilter, Pages};

@@ -13,7 +13,7 @@ use super::context::Card;
 use super::members::members;
 use super::points_summary::summary;
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, memo};
 use crate::route::Route;
 use crate::state::Phase;
 use crate::ui::{

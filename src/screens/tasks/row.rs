@@ -8,7 +8,7 @@ use crate::domain::task::{self, Reason};
 use crate::domain::time::ends_today;
 use crate::i18n::fill;
 use crate::i18n::format::plain;
-use crate::reactive::memo;
+use crate::reactive::{Signal, memo};
 use crate::route::Route;
 use crate::screens::Card;
 use crate::state::{Deed, PressState};

@@ -1,0 +1,120 @@
+//! The screens beside home. They come in modules of their own: the code first, and what is left
+//! once home has had the network for itself; or when one of them is opened.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::context::Card;
+use super::{check_in, code, coupons, me, membership, points, tasks, tiers};
+use crate::part::{Missing, part};
+use crate::reactive::RwSignal;
+use crate::route::Route;
+use crate::state::ApiError;
+use crate::ui::{Shape, dynamic, nothing, page, skeleton};
+
+/// What draws the screens of a module.
+type Draw = fn(Card, Route) -> AnyView;
+
+/// How far a module has come.
+#[derive(Clone, Copy)]
+enum Part {
+    /// Nobody asked for it.
+    Idle,
+    /// On its way.
+    Coming,
+    /// Here.
+    Here(Draw),
+    /// It could not be fetched.
+    Missing,
+}
+
+part! {
+    code,
+    async fn code_screen() -> Draw {
+        |card, _| code::view(card)
+    }
+}
+
+part! {
+    further,
+    async fn further_screens() -> Draw {
+        further
+    }
+}
+
+fn further(card: Card, route: Route) -> AnyView {
+    match route {
+        Route::Points => points::view(card),
+        Route::Tiers => tiers::view(card),
+        Route::Coupons => coupons::wallet(card),
+        Route::Coupon(id) => coupons::detail(card, id),
+        Route::Offers => coupons::offers(card),
+        Route::CheckIn => check_in::view(card),
+        Route::Tasks => tasks::view(card),
+        Route::Membership => membership::view(card),
+        Route::Me => me::view(card),
+        Route::Home | Route::Code | Route::NotFound => nothing(),
+    }
+}
+
+/// The modules of this page.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    code: RwSignal<Part>,
+    further: RwSignal<Part>,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { code: RwSignal::new(Part::Idle), further: RwSignal::new(Part::Idle) }
+    }
+}
+
+impl Parts {
+    /// Fetches the code, unless it is here or on its way.
+    pub fn fetch_code(self) {
+        if begin(self.code) {
+            spawn_local(async move { end(self.code, code_screen().await) });
+        }
+    }
+
+    /// Fetches the further screens, unless they are here or on their way.
+    pub fn fetch_further(self) {
+        if begin(self.further) {
+            spawn_local(async move { end(self.further, further_screens().await) });
+        }
+    }
+}
+
+fn begin(part: RwSignal<Part>) -> bool {
+    let wanted = matches!(part.get_untracked(), Part::Idle | Part::Missing);
+    if wanted {
+        part.set(Part::Coming);
+    }
+    wanted
+}
+
+fn end(part: RwSignal<Part>, came: Result<Draw, Missing>) {
+    part.set(came.map_or(Part::Missing, Part::Here));
+}
+
+/// Draws a screen, once its module is here.
+pub fn view(card: Card, route: Route) -> AnyView {
+    let (part, fetch): (_, fn(Parts)) = match route {
+        Route::Code => (card.parts.code, Parts::fetch_code),
+        _ => (card.parts.further, Parts::fetch_further),
+    };
+    if let Part::Here(draw) = part.get_untracked() {
+        return draw(card, route);
+    }
+    fetch(card.parts);
+    let retry = Callback::new(move |()| fetch(card.parts));
+    dynamic(move || match part.get() {
+        Part::Here(draw) => draw(card, route.clone()),
+        Part::Missing => page("", vec![card.failure(&ApiError::Network, retry)]).view(),
+        Part::Idle | Part::Coming => {
+            let shape = if route == Route::Code { Shape::Symbol } else { Shape::Rows };
+            page("", vec![skeleton(card.texts.common.loading.to_owned(), shape, 4)]).view()
+        }
+    })
+}
