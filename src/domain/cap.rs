@@ -65,6 +65,22 @@ pub fn allows(
     }
 }
 
+/// Whether content that was seen today, on the programme's calendar, was left open: it stands for
+/// the rest of that day, since a reload is not another contact. `now` carries the programme's
+/// offset; the offsets in `history` do not matter.
+#[must_use]
+pub fn stands_today(history: &[Shown], fingerprint: &str, now: Instant) -> bool {
+    let ours = |shown: &&Shown| shown.fingerprint == fingerprint && same_day(shown.at, now);
+    let mut today = history.iter().filter(ours).peekable();
+    today.peek().is_some() && today.all(|shown| !shown.dismissed)
+}
+
+/// Whether both lie on one day of the calendar that `now` is told in.
+#[must_use]
+pub fn same_day(at: Instant, now: Instant) -> bool {
+    at.with_timezone(now.offset()).date_naive() == now.date_naive()
+}
+
 /// The cap as the member can see it: how much of it is used, and when the next new content may
 /// come; no such time when it may come at once, or never since the policy allows none.
 #[must_use]

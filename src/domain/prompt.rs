@@ -99,8 +99,10 @@ pub fn check(prompt: &Prompt, placement: Placement, context: &Context) -> Result
     {
         return Err(Refusal::Headline);
     }
+    let stands = context.standing == Some(&prompt.id)
+        || cap::stands_today(context.history, &prompt.fingerprint, context.now);
     match context.caps {
-        Some(caps) if context.standing != Some(&prompt.id) => {
+        Some(caps) if !stands => {
             cap::allows(caps, context.history, &prompt.fingerprint, context.now)
                 .map_err(Refusal::Capped)
         }

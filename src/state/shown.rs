@@ -5,7 +5,7 @@ use contract::Instant;
 use contract::prompt::Prompt;
 
 use super::storage;
-use crate::domain::cap::Shown;
+use crate::domain::cap::{Shown, same_day};
 
 /// How many are remembered; a cap's window holds far fewer.
 const MOST: usize = 50;
@@ -34,6 +34,8 @@ pub fn remember(member: &str, prompt: &Prompt, at: Instant, dismissed: bool) {
     let mut shown = history(member);
     match shown.iter_mut().rev().find(|shown| shown.fingerprint == prompt.fingerprint) {
         Some(known) if dismissed => known.dismissed = true,
+        // Seen again on the same day, such as after a reload: one contact.
+        Some(known) if same_day(known.at, at) => {}
         _ => shown.push(Shown { at, fingerprint: prompt.fingerprint.clone(), dismissed }),
     }
     let skip = shown.len().saturating_sub(MOST);

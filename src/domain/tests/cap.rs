@@ -4,7 +4,7 @@ use contract::program::CapPolicy;
 use proptest::prelude::*;
 
 use super::{days, hours, noon};
-use crate::domain::cap::{CapReason, Shown, allows, cap};
+use crate::domain::cap::{CapReason, Shown, allows, cap, stands_today};
 
 const POLICY: CapPolicy = CapPolicy { window_days: 30, max: 3, min_interval_hours: 72 };
 
@@ -28,6 +28,25 @@ fn what_was_closed_stays_away_for_its_window() {
     let history = [closed, shown(noon() + days(4), "a")];
     assert_eq!(allows(&POLICY, &history, "a", noon() + days(10)), Err(CapReason::Dismissed));
     assert_eq!(allows(&POLICY, &history, "b", noon() + days(10)), Ok(()));
+}
+
+#[test]
+fn what_was_left_open_stands_until_midnight_of_the_programme() {
+    // Kept without an offset; noon is told in the programme's.
+    let seen = noon().to_utc().fixed_offset();
+    let history = [shown(seen, "a")];
+    let midnight = noon() + hours(12);
+    assert!(stands_today(&history, "a", noon() - hours(12)));
+    assert!(stands_today(&history, "a", midnight - Duration::milliseconds(1)));
+    assert!(!stands_today(&history, "a", midnight));
+    assert!(!stands_today(&history, "b", noon()));
+}
+
+#[test]
+fn what_was_closed_today_stands_no_longer_and_what_was_closed_long_ago_may() {
+    let closed = |at| Shown { dismissed: true, ..shown(at, "a") };
+    assert!(!stands_today(&[shown(noon(), "a"), closed(noon())], "a", noon()));
+    assert!(stands_today(&[closed(noon() - days(40)), shown(noon(), "a")], "a", noon()));
 }
 
 #[test]

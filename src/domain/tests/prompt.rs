@@ -9,7 +9,7 @@ use contract::prompt::{
 };
 use proptest::prelude::*;
 
-use super::{days, noon};
+use super::{days, hours, noon};
 use crate::domain::cap::{CapReason, Shown};
 use crate::domain::prompt::{Context, Refusal, check, choose, is_extra, is_statutory};
 
@@ -186,6 +186,18 @@ fn the_cap_holds_back_what_asks_but_not_what_the_law_demands_or_what_stands_alre
     assert_eq!(refusal(&notice(), &context), None);
     context.standing = Some(&same.id);
     assert_eq!(refusal(&same, &context), None);
+}
+
+#[test]
+fn a_prompt_that_was_seen_today_and_left_open_stands_after_a_reload() {
+    let seen = |at| [Shown { at, fingerprint: "a".into(), dismissed: false }];
+    let prompt = Prompt { fingerprint: "a".into(), ..prompt("p", PromptKind::TierNear) };
+    let today = seen(noon() - hours(1));
+    let context = Context { caps: Some(&CAPS), history: &today, ..BARE() };
+    assert_eq!(refusal(&prompt, &context), None);
+    let yesterday = seen(noon() - days(1));
+    let context = Context { history: &yesterday, ..context };
+    assert_eq!(refusal(&prompt, &context), Some(Refusal::Capped(CapReason::Repeated)));
 }
 
 #[test]
