@@ -5,9 +5,11 @@
 //! names its fields. Serde's `Deserialize` is built on the same, so that there is one way of
 //! reading for the card, for the reference backend and for the tests.
 
-use chrono::{DateTime, NaiveDate};
-
 use crate::json::Json;
+pub use crate::moment::day;
+use crate::moment::instant;
+use crate::reader::Manner;
+pub use crate::reader::Reader;
 use crate::{Day, Instant};
 
 /// What did not decode, and where.
@@ -21,16 +23,6 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Something else was expected here.
-    #[must_use]
-    pub fn expected(what: &str) -> Self {
-        Self { path: String::new(), detail: ["expected ", what].concat() }
-    }
-
-    fn missing(name: &str) -> Self {
-        Self { path: String::new(), detail: ["missing field ", name].concat() }
-    }
-
     /// The same error, seen from the object that holds the field, or from the list.
     #[must_use]
     pub fn within(mut self, place: &str) -> Self {
@@ -50,16 +42,21 @@ impl core::fmt::Display for DecodeError {
 
 /// A type that can be read from a JSON tree.
 pub trait Decode: Sized {
+    /// Whether its field may be missing: then it is read from `null`.
+    const OPTIONAL: bool = false;
+
+    /// Reads it where the reader stands. When something is wrong the reader notes it, and a blank
+    /// value comes back that nobody may use.
+    fn read(reader: &mut Reader<'_>) -> Self;
+
     /// Reads it.
     ///
     /// # Errors
     /// What was expected, and where.
-    fn decode(json: &Json) -> Result<Self, DecodeError>;
-
-    /// What stands for a field that is not there; nothing when it must be.
-    #[must_use]
-    fn absent() -> Option<Self> {
-        None
+    fn decode(json: &Json) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(json);
+        let value = Self::read(&mut reader);
+        reader.verdict(value)
     }
 }
 
@@ -68,77 +65,58 @@ pub trait Decode: Sized {
 /// # Errors
 /// When it is missing or of another type.
 pub fn required<T: Decode>(object: &Json, name: &'static str) -> Result<T, DecodeError> {
-    match object.get(name) {
-        Some(json) => T::decode(json).map_err(|error| error.within(name)),
-        None => T::absent().ok_or_else(|| DecodeError::missing(name)),
-    }
+    required_as(object, name, core::convert::identity)
 }
 
-/// A field with a neutral value for its absence.
+/// As [`required`], and wrapped at once: whether the value is sound is then asked of the wrapping,
+/// which may be the same for many types, and not compiled anew for each of them.
 ///
 /// # Errors
-/// When it is of another type.
-pub fn defaulted<T: Decode + Default>(object: &Json, name: &'static str) -> Result<T, DecodeError> {
-    match object.get(name) {
-        Some(json) => T::decode(json).map_err(|error| error.within(name)),
-        None => Ok(T::default()),
-    }
-}
-
-/// The object that a struct is read from.
-///
-/// # Errors
-/// When the value is no object.
-pub fn object(json: &Json) -> Result<&Json, DecodeError> {
-    match json {
-        Json::Object(_) => Ok(json),
-        _ => Err(DecodeError::expected("an object")),
-    }
+/// When it is missing or of another type.
+pub fn required_as<T: Decode, U>(
+    object: &Json,
+    name: &'static str,
+    wrap: impl FnOnce(T) -> U,
+) -> Result<U, DecodeError> {
+    let mut reader = Reader::new(object);
+    let value = wrap(reader.fields(name).required());
+    reader.verdict(value)
 }
 
 impl Decode for String {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        text(json).map(str::to_owned)
+    fn read(reader: &mut Reader<'_>) -> Self {
+        reader.text().to_owned()
     }
-}
-
-fn text(json: &Json) -> Result<&str, DecodeError> {
-    match json {
-        Json::Text(text) => Ok(text),
-        _ => Err(DecodeError::expected("a string")),
-    }
-}
-
-/// Reads a string and gives its place among `names`, or nothing when it is not one of them.
-pub(crate) fn name_index(json: &Json, names: &[&str]) -> Result<Option<usize>, DecodeError> {
-    let text = text(json)?;
-    Ok(names.iter().position(|known| *known == text))
 }
 
 impl Decode for bool {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        match json {
-            Json::Bool(value) => Ok(*value),
-            _ => Err(DecodeError::expected("true or false")),
+    fn read(reader: &mut Reader<'_>) -> Self {
+        if let Json::Bool(value) = reader.json() {
+            return *value;
         }
+        reader.expected("true or false");
+        false
     }
 }
 
 impl Decode for i64 {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        match json {
-            Json::Integer(value) => Ok(*value),
-            _ => Err(DecodeError::expected("an integer")),
+    fn read(reader: &mut Reader<'_>) -> Self {
+        if let Json::Integer(value) = reader.json() {
+            return *value;
         }
+        reader.expected("an integer");
+        0
     }
 }
 
 macro_rules! smaller_integers {
     ($($name:ty)*) => {$(
         impl Decode for $name {
-            fn decode(json: &Json) -> Result<Self, DecodeError> {
-                let value = i64::decode(json)?;
-                Self::try_from(value).map_err(|_| DecodeError::expected("a smaller integer"))
+            fn read(reader: &mut Reader<'_>) -> Self {
+                i64::read(reader).try_into().unwrap_or_else(|_| {
+                    reader.expected("a smaller integer");
+                    0
+                })
             }
         }
     )*};
@@ -147,50 +125,33 @@ macro_rules! smaller_integers {
 smaller_integers!(i32 u32 u16 u8);
 
 impl Decode for Instant {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        DateTime::parse_from_rfc3339(text(json)?)
-            .map_err(|_| DecodeError::expected("an instant (RFC 3339)"))
+    fn read(reader: &mut Reader<'_>) -> Self {
+        instant(reader.text()).unwrap_or_else(|| {
+            reader.expected("an instant (RFC 3339)");
+            Self::default()
+        })
     }
 }
 
 impl Decode for Day {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        day(text(json)?).ok_or_else(|| DecodeError::expected("a day (YYYY-MM-DD)"))
+    fn read(reader: &mut Reader<'_>) -> Self {
+        day(reader.text()).unwrap_or_else(|| {
+            reader.expected("a day (YYYY-MM-DD)");
+            Self::default()
+        })
     }
-}
-
-/// Reads `YYYY-MM-DD`.
-#[must_use]
-pub fn day(text: &str) -> Option<Day> {
-    let mut parts = text.split('-');
-    let mut part = |digits: usize| {
-        let part = parts.next().filter(|p| p.len() == digits)?;
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
-    };
-    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-    if parts.next().is_some() {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 impl<T: Decode> Decode for Option<T> {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        if *json == Json::Null { Ok(None) } else { T::decode(json).map(Some) }
-    }
+    const OPTIONAL: bool = true;
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn read(reader: &mut Reader<'_>) -> Self {
+        if matches!(reader.json(), Json::Null) { None } else { Some(T::read(reader)) }
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        let Json::List(items) = json else { return Err(DecodeError::expected("a list")) };
-        let mut list = Self::with_capacity(items.len());
-        for item in items {
-            list.push(T::decode(item).map_err(|error| error.within("[]"))?);
-        }
-        Ok(list)
+    fn read(reader: &mut Reader<'_>) -> Self {
+        reader.list(Manner::Strict)
     }
 }

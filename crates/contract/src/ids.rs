@@ -4,8 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::decode::{Decode, DecodeError};
-use crate::json::Json;
+use crate::decode::{Decode, Reader};
 
 id!(
     /// A brand: selects theme, programme and language texts.
@@ -65,8 +64,8 @@ impl Token {
 }
 
 impl Decode for Token {
-    fn decode(json: &Json) -> Result<Self, DecodeError> {
-        String::decode(json).map(Self)
+    fn read(reader: &mut Reader<'_>) -> Self {
+        Self(String::read(reader))
     }
 }
 

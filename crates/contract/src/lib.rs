@@ -31,6 +31,7 @@ pub mod json;
 pub mod lenient;
 pub mod member;
 pub mod membership;
+mod moment;
 pub mod money;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -38,9 +39,11 @@ pub mod points;
 pub mod problem;
 pub mod program;
 pub mod prompt;
+mod reader;
 pub mod session;
 pub mod task;
 pub mod tier;
+mod words;
 
 /// A moment: RFC 3339 with an offset (RFC 3339, section 5.6). Two instants compare by the moment
 /// they name, whatever their offsets.

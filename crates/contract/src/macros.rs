@@ -1,7 +1,7 @@
 //! The two shapes that repeat: an enumeration that survives new values, and an opaque id.
 
 /// Declares a wire enumeration with an `Unknown` variant for every value that this version does
-/// not know. Decoding goes through one shared table lookup instead of a derived visitor for each
+/// not know. Decoding goes through one shared search instead of a derived visitor for each
 /// enumeration, which keeps the card's download small.
 macro_rules! wire_enum {
     ($(#[$($meta:tt)*])* pub enum $name:ident { $($(#[$($vmeta:tt)*])* $variant:ident = $wire:literal,)+ }) => {
@@ -16,25 +16,25 @@ macro_rules! wire_enum {
         impl $name {
             /// Every known value, in wire order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-            const NAMES: &'static [&'static str] = &[$($wire,)+];
+            const WORDS: &'static str = concat!($($wire, " ",)+ "UNKNOWN ");
 
             /// The value as it is written on the wire.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $wire,)+
-                    Self::Unknown => "UNKNOWN",
-                }
+                $crate::words::at(self as usize, Self::WORDS)
             }
 
             /// Reads a wire name; every name that is not known gives `Unknown`.
             #[must_use]
             pub fn from_wire(name: &str) -> Self {
-                Self::NAMES
-                    .iter()
-                    .position(|known| *known == name)
-                    .and_then(|index| Self::ALL.get(index).copied())
-                    .unwrap_or(Self::Unknown)
+                Self::at($crate::words::index_of(name, Self::WORDS))
+            }
+
+            fn at(index: usize) -> Self {
+                $(if index == Self::$variant as usize {
+                    return Self::$variant;
+                })+
+                Self::Unknown
             }
         }
 
@@ -51,9 +51,8 @@ macro_rules! wire_enum {
         }
 
         impl $crate::decode::Decode for $name {
-            fn decode(json: &$crate::json::Json) -> Result<Self, $crate::decode::DecodeError> {
-                let index = $crate::decode::name_index(json, Self::NAMES)?;
-                Ok(index.and_then(|i| Self::ALL.get(i).copied()).unwrap_or(Self::Unknown))
+            fn read(reader: &mut $crate::decode::Reader<'_>) -> Self {
+                Self::at(reader.choice(Self::WORDS))
             }
         }
 
@@ -70,7 +69,7 @@ macro_rules! wire_enum {
                         "\n\nMore values may come; a client must not fail on one it does not know.\n\n",
                         $("- `", $wire, "`:", $($crate::macros::doc_of!($($vmeta)*),)* "\n",)+
                     ).trim(),
-                    "x-extensible-enum": Self::NAMES,
+                    "x-extensible-enum": [$($wire),+],
                 })
             }
         }
@@ -113,8 +112,8 @@ macro_rules! id {
         }
 
         impl $crate::decode::Decode for $name {
-            fn decode(json: &$crate::json::Json) -> Result<Self, $crate::decode::DecodeError> {
-                String::decode(json).map(Self)
+            fn read(reader: &mut $crate::decode::Reader<'_>) -> Self {
+                Self(String::read(reader))
             }
         }
 
@@ -137,13 +136,15 @@ macro_rules! wire {
         pub struct $name { $($(#[$($attr)*])* pub $field: $ty,)* }
 
         impl $crate::decode::Decode for $name {
-            fn decode(json: &$crate::json::Json) -> Result<Self, $crate::decode::DecodeError> {
-                let object = $crate::decode::object(json)?;
-                Ok(Self {
+            fn read(reader: &mut $crate::decode::Reader<'_>) -> Self {
+                let mut object = reader.object(
+                    concat!($($crate::macros::name!(stringify!($field); $(#[$($attr)*])*), " ",)*)
+                );
+                Self {
                     $($field: $crate::macros::field!(
-                        object, stringify!($field); $(#[$($attr)*])*
+                        object; $(#[$($attr)*])*
                     ),)*
-                })
+                }
             }
         }
 
@@ -157,35 +158,43 @@ macro_rules! wire {
 
 /// How one field is read, by its serde attribute.
 macro_rules! field {
-    ($object:ident, $name:expr; #[doc $($text:tt)*] $($rest:tt)*) => {
-        $crate::macros::field!($object, $name; $($rest)*)
+    ($object:ident; #[doc $($text:tt)*] $($rest:tt)*) => {
+        $crate::macros::field!($object; $($rest)*)
     };
-    ($object:ident, $name:expr;) => {
-        $crate::decode::required($object, $name)?
+    ($object:ident;) => {
+        $object.required()
     };
-    ($object:ident, $name:expr; #[serde(skip_serializing_if = $rule:literal)]) => {
-        $crate::decode::required($object, $name)?
+    ($object:ident; #[serde(skip_serializing_if = $rule:literal)]) => {
+        $object.required()
     };
-    ($object:ident, $name:expr; #[serde(default)]) => {
-        $crate::decode::defaulted($object, $name)?
+    ($object:ident; #[serde(default)]) => {
+        $object.defaulted()
     };
-    ($object:ident, $name:expr; #[serde(rename = $wire:literal, default)]) => {
-        $crate::decode::defaulted($object, $wire)?
+    ($object:ident; #[serde(rename = $_wire:literal, default)]) => {
+        $object.defaulted()
     };
-    ($object:ident, $name:expr; #[serde(default, deserialize_with = "lenient::list")]) => {
-        $crate::lenient::list($object.get($name)).map_err(|error| error.within($name))?
+    ($object:ident; #[serde(default, deserialize_with = "lenient::list")]) => {
+        $object.list($crate::reader::Manner::Whole)
     };
-    ($object:ident, $name:expr; #[serde(default, deserialize_with = "lenient::list_part")]) => {
-        $crate::lenient::list_part($object.get($name))
+    ($object:ident; #[serde(default, deserialize_with = "lenient::list_part")]) => {
+        $object.list($crate::reader::Manner::Part)
     };
-    ($object:ident, $name:expr; #[serde(default, deserialize_with = "lenient::part")]) => {
-        $crate::lenient::part($object.get($name))
+    ($object:ident; #[serde(default, deserialize_with = "lenient::part")]) => {
+        $object.part()
     };
-    ($object:ident, $name:expr; #[serde(default, deserialize_with = "lenient::or_default")]) => {
-        $crate::lenient::or_default($object.get($name))
+    ($object:ident; #[serde(default, deserialize_with = "lenient::or_default")]) => {
+        $object.or_default()
     };
 }
 pub(crate) use field;
+
+/// The name of a field on the wire.
+macro_rules! name {
+    ($name:expr; #[doc $($text:tt)*] $($rest:tt)*) => { $crate::macros::name!($name; $($rest)*) };
+    ($name:expr; #[serde(rename = $wire:literal $($rest:tt)*)]) => { $wire };
+    ($name:expr; $($rest:tt)*) => { $name };
+}
+pub(crate) use name;
 
 /// Serde's way to the same decoders.
 pub(crate) fn by_tree<'de, T: crate::decode::Decode, D: serde::Deserializer<'de>>(

@@ -8,6 +8,7 @@
 )]
 
 mod enums;
+mod faults;
 mod golden;
 mod leniency;
 mod secrets;
