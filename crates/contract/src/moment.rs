@@ -154,7 +154,7 @@ mod tests {
         ) {
             let day = NaiveDate::from_ymd_opt(0, 1, 1).unwrap() + chrono::Duration::days(day);
             let (hours, rest) = (seconds / 3600, seconds % 3600);
-            let fraction = &".12345678901"[..digits.min(12)];
+            let fraction = ".12345678901".get(..digits).unwrap();
             let (sign, offset) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
             let mut text = format!(
                 "{day}T{hours:02}:{:02}:{:02}{fraction}{sign}{:02}:{:02}",
