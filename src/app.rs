@@ -191,9 +191,21 @@ fn keep_page(store: Store, route: RwSignal<Route>) {
             && let Some(window) = web_sys::window()
         {
             window.scroll_to_with_x_and_y(0.0, 0.0);
+            request_animation_frame(focus_title);
         }
         now
     });
+}
+
+/// Puts the focus on the title of the screen, so that a screen reader says where it is now. Without
+/// scrolling: the wallet goes back to where it was left.
+fn focus_title() {
+    let title = document().query_selector("main h1").ok().flatten();
+    if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
+        let still = web_sys::FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = title.focus_with_options(&still);
+    }
 }
 
 fn mark(state: &str) {

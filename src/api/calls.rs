@@ -5,12 +5,13 @@ use contract::bootstrap::Bootstrap;
 use contract::changes::Changes;
 use contract::check_in::{CheckInResult, CheckIns};
 use contract::code::CardCode;
-use contract::coupon::{ClaimResult, Coupon, CouponCode, CouponOffer, ExchangeRequest};
+use contract::coupon::{ClaimResult, Coupon, CouponCode, CouponOffer};
 use contract::endpoints::Method;
 use contract::ids::{CouponId, OfferId, PromptId, TaskId};
+use contract::json::Json;
 use contract::membership::Membership;
 use contract::points::{PointExpirations, PointTransaction, Points};
-use contract::prompt::{Placement, PromptEvent, PromptEventRequest, PromptEventResult, PromptList};
+use contract::prompt::{Placement, PromptEvent, PromptEventResult, PromptList};
 use contract::task::{TaskClaim, TaskList};
 use contract::tier::{TierPath, TierStatus};
 
@@ -178,8 +179,8 @@ impl Api {
     /// # Errors
     /// `EXCHANGE_CODE_INVALID`.
     pub fn exchange_code(&self, code: &str, key: &IntentKey) -> Reply<ClaimResult> {
-        let body = serde_json::to_string(&ExchangeRequest { code: code.into() }).ok();
-        self.fetch(Call::write(Method::Post, "/coupons/exchange".into(), body, key))
+        let body = Json::object(&[("code", Some(code))]).to_text();
+        self.fetch(Call::write(Method::Post, "/coupons/exchange".into(), Some(body), key))
     }
 
     /// Tokens to use one coupon at the till.
@@ -236,8 +237,8 @@ impl Api {
         event: PromptEvent,
         key: &IntentKey,
     ) -> Reply<PromptEventResult> {
-        let body = serde_json::to_string(&PromptEventRequest { event }).ok();
+        let body = Json::object(&[("event", Some(event.as_str()))]).to_text();
         let to = path("/prompts/", id.as_str(), "/events");
-        self.fetch(Call::write(Method::Post, to, body, key))
+        self.fetch(Call::write(Method::Post, to, Some(body), key))
     }
 }

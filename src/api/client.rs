@@ -154,7 +154,7 @@ impl Api {
     }
 
     async fn sign_in(&self, request: &SessionRequest) -> Result<(), ApiError> {
-        let body = serde_json::to_string(request).ok();
+        let body = Some(request.to_json().to_text());
         // Not repeatable: a ticket or a refresh token is used up by the first request that
         // arrives, and a second one would be taken for theft.
         let call = Call {

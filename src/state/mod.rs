@@ -31,4 +31,4 @@ pub use trail::Trail;
 pub use wallet::{Place, Wallet};
 
 // What a screen says of a failure, and what it asks a list for.
-pub use crate::api::{Anything, ApiError, LedgerFilter};
+pub use crate::api::{Anything, Api, ApiError, LedgerFilter};

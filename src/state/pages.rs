@@ -6,11 +6,9 @@ use std::sync::Arc;
 use contract::changes::Resource;
 use contract::coupon::{Coupon, CouponOffer};
 use contract::points::PointTransaction;
-use futures::FutureExt;
-use futures::future::LocalBoxFuture;
 use leptos::task::spawn_local;
 
-use crate::api::{Api, ApiError, ApiResult};
+use crate::api::{Api, ApiError, Reply};
 use crate::domain::pages::rest;
 use crate::reactive::{RwSignal, StoredValue};
 
@@ -69,8 +67,7 @@ pub enum Reading {
     Failed(ApiError),
 }
 
-type Ask<T> =
-    Arc<dyn Fn(Api, Option<String>) -> LocalBoxFuture<'static, ApiResult<Vec<T>>> + Send + Sync>;
+type Ask<T> = Arc<dyn Fn(&Api, Option<&str>) -> Reply<Vec<T>> + Send + Sync>;
 
 struct Place {
     next: Option<String>,
@@ -85,7 +82,7 @@ pub struct Pages<T: Send + Sync + 'static> {
     reading: RwSignal<Reading>,
     complete: RwSignal<bool>,
     place: StoredValue<Place>,
-    ask: StoredValue<Ask<T>>,
+    ask: StoredValue<Option<Ask<T>>>,
     api: StoredValue<Api>,
     resources: &'static [Resource],
 }
@@ -103,22 +100,30 @@ impl<T: Send + Sync + 'static> Copy for Pages<T> {}
 const REREAD_PAGES: usize = 3;
 
 impl<T: Keyed + Send + Sync + 'static> Pages<T> {
-    /// A list that is read with `ask`, and stale when one of `resources` changed.
-    pub fn new<F, Fut>(api: &Api, resources: &'static [Resource], ask: F) -> Self
-    where
-        F: Fn(Api, Option<String>) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = ApiResult<Vec<T>>> + 'static,
-    {
-        let ask: Ask<T> = Arc::new(move |api, cursor| ask(api, cursor).boxed_local());
+    /// A list that is stale when one of `resources` changed. It is read once it was told how, see
+    /// [`Self::asked`].
+    pub fn new(api: &Api, resources: &'static [Resource]) -> Self {
         Self {
             chunks: RwSignal::new(Vec::new()),
             reading: RwSignal::new(Reading::Idle),
             complete: RwSignal::new(false),
             place: StoredValue::new(Place { next: None, began: false, generation: 0 }),
-            ask: StoredValue::new(ask),
+            ask: StoredValue::new(None),
             api: StoredValue::new(api.clone()),
             resources,
         }
+    }
+
+    /// The list, which is read with `ask`, page after page.
+    #[must_use]
+    pub fn asked(
+        self,
+        ask: impl Fn(&Api, Option<&str>) -> Reply<Vec<T>> + Send + Sync + 'static,
+    ) -> Self {
+        if self.ask.with_value(Option::is_none) {
+            self.ask.set_value(Some(Arc::new(ask)));
+        }
+        self
     }
 
     /// What has arrived; follows changes.
@@ -158,9 +163,9 @@ impl<T: Keyed + Send + Sync + 'static> Pages<T> {
         self.place.update_value(|place| place.began = true);
         self.reading.set(Reading::Busy);
         spawn_local(async move {
-            let Some(ask) = self.ask.try_get_value() else { return };
+            let Some(ask) = self.ask.try_get_value().flatten() else { return };
             let Some(api) = self.api.try_get_value() else { return };
-            let answer = ask(api, cursor).await;
+            let answer = ask(&api, cursor.as_deref()).await;
             if self.place.try_with_value(|place| place.generation) != Some(generation) {
                 return;
             }
@@ -233,13 +238,13 @@ impl<T: Keyed + Send + Sync + 'static> Pages<T> {
         let generation = self.place.with_value(|place| place.generation);
         self.reading.set(Reading::Busy);
         spawn_local(async move {
-            let Some(ask) = self.ask.try_get_value() else { return };
+            let Some(ask) = self.ask.try_get_value().flatten() else { return };
             let Some(api) = self.api.try_get_value() else { return };
             let mut fresh: Vec<Chunk<T>> = Vec::new();
             let mut cursor = None;
             let mut failure = None;
             for _ in 0..wanted {
-                match ask(api.clone(), cursor.clone()).await {
+                match ask(&api, cursor.as_deref()).await {
                     Ok(answer) => {
                         fresh.push(Chunk { key: answer.digest, items: Arc::new(answer.data) });
                         cursor = answer.next_cursor;

@@ -35,15 +35,11 @@ impl Wallet {
     /// Nothing read yet.
     #[must_use]
     pub fn new(api: &Api) -> Self {
-        let list = |filter: CouponFilter| {
-            Pages::new(api, &[Resource::Coupons], move |api, cursor: Option<String>| async move {
-                api.coupons(filter, cursor.as_deref()).await
-            })
-        };
+        let list = || Pages::new(api, &[Resource::Coupons]);
         Self {
-            usable: list(CouponFilter::Usable),
-            used: list(CouponFilter::Used),
-            ended: list(CouponFilter::Ended),
+            usable: list(),
+            used: list(),
+            ended: list(),
             chosen: RwSignal::new(0),
             left: StoredValue::new(None),
         }
@@ -52,11 +48,12 @@ impl Wallet {
     /// A list by its place.
     #[must_use]
     pub fn list(self, place: usize) -> Pages<Coupon> {
-        match place {
-            0 => self.usable,
-            1 => self.used,
-            _ => self.ended,
-        }
+        let (list, filter) = match place {
+            0 => (self.usable, CouponFilter::Usable),
+            1 => (self.used, CouponFilter::Used),
+            _ => (self.ended, CouponFilter::Ended),
+        };
+        list.asked(move |api, cursor| api.coupons(filter, cursor))
     }
 
     /// Comes back: gives the place that was left, and reads again what may have changed since.

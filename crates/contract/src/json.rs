@@ -3,6 +3,8 @@
 
 use core::fmt;
 
+pub use crate::parse::SyntaxError;
+
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value (RFC 8259).
@@ -14,8 +16,8 @@ pub enum Json {
     Bool(bool),
     /// A number without a fraction that fits.
     Integer(i64),
-    /// Any other number.
-    Float(f64),
+    /// Any other number, as it is written: nothing in the contract is one.
+    Number(String),
     /// A string.
     Text(String),
     /// An array.
@@ -30,8 +32,57 @@ impl Json {
     ///
     /// # Errors
     /// Where and why the text is no JSON.
-    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        crate::parse::parse(text)
+    }
+
+    /// An object without the fields that are not given.
+    #[must_use]
+    pub fn object(fields: &[(&str, Option<&str>)]) -> Self {
+        let given = |(name, text): &(&str, Option<&str>)| {
+            text.map(|text| ((*name).to_owned(), Self::Text(text.to_owned())))
+        };
+        Self::Object(fields.iter().filter_map(given).collect())
+    }
+
+    /// The document as text, without blanks.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Integer(value) => out.push_str(&value.to_string()),
+            Self::Number(text) => out.push_str(text),
+            Self::Text(text) => write_text(text, out),
+            Self::List(items) => {
+                out.push('[');
+                for (place, item) in items.iter().enumerate() {
+                    if place > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(fields) => {
+                out.push('{');
+                for (place, (name, value)) in fields.iter().enumerate() {
+                    if place > 0 {
+                        out.push(',');
+                    }
+                    write_text(name, out);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
     }
 
     /// A field of an object; nothing for any other value.
@@ -55,7 +106,7 @@ impl Json {
             Self::Null => mix(hash, 0, &[]),
             Self::Bool(value) => mix(hash, 1, &[u8::from(*value)]),
             Self::Integer(value) => mix(hash, 2, &value.to_le_bytes()),
-            Self::Float(value) => mix(hash, 3, &value.to_le_bytes()),
+            Self::Number(text) => mix(hash, 3, text.as_bytes()),
             Self::Text(text) => mix(hash, 4, text.as_bytes()),
             Self::List(items) => {
                 mix(hash, 5, &[]);
@@ -74,6 +125,27 @@ impl Json {
             }
         }
     }
+}
+
+fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(character);
+            }
+            // Two digits are enough for every control character.
+            '\0'..' ' => {
+                let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
+                out.push_str("\\u00");
+                out.push(digit(u32::from(character) / 16));
+                out.push(digit(u32::from(character) % 16));
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
 }
 
 fn mix(hash: &mut u64, kind: u8, bytes: &[u8]) {
@@ -110,11 +182,11 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(i64::try_from(value).map_or(Json::Float(value as f64), Json::Integer))
+        Ok(i64::try_from(value).map_or_else(|_| Json::Number(value.to_string()), Json::Integer))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Float(value))
+        Ok(Json::Number(value.to_string()))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {

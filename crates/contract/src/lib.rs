@@ -35,6 +35,7 @@ mod moment;
 pub mod money;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+mod parse;
 pub mod points;
 pub mod problem;
 pub mod program;

@@ -2,6 +2,7 @@
 
 use crate::Instant;
 use crate::ids::{BrandId, Token};
+use crate::json::Json;
 use crate::member::MemberState;
 
 wire_enum! {
@@ -40,6 +41,21 @@ wire! {
         /// For `BRAND_TOKEN`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub brand_token: Option<Token>,
+    }
+}
+
+impl SessionRequest {
+    /// The request as a document.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        Json::object(&[
+            ("grant", Some(self.grant.as_str())),
+            ("brand_id", self.brand_id.as_ref().map(BrandId::as_str)),
+            ("ticket", self.ticket.as_ref().map(Token::reveal)),
+            ("refresh_token", self.refresh_token.as_ref().map(Token::reveal)),
+            ("code", self.code.as_ref().map(Token::reveal)),
+            ("brand_token", self.brand_token.as_ref().map(Token::reveal)),
+        ])
     }
 }
 

@@ -15,7 +15,7 @@ use crate::screens::Card;
 use crate::screens::confirm::{Answer, Asked, Question, confirm};
 use crate::screens::coupon_face::{amount, condition, scope};
 use crate::screens::endless::{Frame, endless};
-use crate::state::{Deed, Pages, PressState};
+use crate::state::{Api, Deed, Pages, PressState};
 use crate::ui::{
     self, El, Look, Shape, Size, Ticket, TicketState, Tone, badge, busy_button, dynamic, el,
     link_button, ticket,
@@ -26,9 +26,7 @@ pub fn offers(card: Card) -> AnyView {
     super::stay_in_the_area(card);
     let asked: Asked = RwSignal::new(None);
     let resources = &[Resource::CouponOffers];
-    let pages = Pages::new(&card.store.api(), resources, |api, cursor: Option<String>| {
-        api.coupon_offers(cursor.as_deref())
-    });
+    let pages = Pages::new(&card.store.api(), resources).asked(Api::coupon_offers);
     let shape = Shape::Tickets;
     let empty: fn(Card) -> El = |card| {
         let words = &card.further().coupons;

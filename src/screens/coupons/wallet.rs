@@ -13,7 +13,8 @@ use crate::screens::coupon_face::{URGENT_HOURS, ticket_for};
 use crate::screens::endless::{Frame, endless};
 use crate::screens::members::members;
 use crate::ui::{
-    self, El, Icon, Look, Shape, Tab, Tone, badge, dynamic, el, icon, link_button, nothing, tabs,
+    self, Child, El, Icon, Look, Shape, Tab, Tone, badge, dynamic, el, icon, link_button, nothing,
+    tabs, top_bar,
 };
 
 /// Draws the wallet, as it was left where the member comes back from a coupon.
@@ -38,7 +39,7 @@ pub fn wallet(card: Card) -> AnyView {
             el("div", "").on("click", move |event| note_press(&event, pressed_at)).child(list);
         el("div", "stack").child(ways(card, entering)).child(filters(card)).child(list)
     });
-    let bar = card.bar(card.further().coupons.title, &Route::Home);
+    let bar = top_bar(card.further().coupons.title, None, Child::Nothing);
     let page = ui::page(bar, vec![el("div", "").child(body)]);
     el("div", "").child(page).child(exchange_sheet(card, entering)).view()
 }

@@ -86,10 +86,8 @@ fn pages(
     month: Option<Month>,
 ) -> Pages<PointTransaction> {
     let filter = LedgerFilter { direction, month: month.map(Month::key) };
-    Pages::new(&card.store.api(), &[Resource::Points], move |api, cursor| {
-        let filter = filter.clone();
-        async move { api.point_transactions(&filter, cursor.as_deref()).await }
-    })
+    Pages::new(&card.store.api(), &[Resource::Points])
+        .asked(move |api, cursor| api.point_transactions(&filter, cursor))
 }
 
 fn empty(card: Card) -> El {
