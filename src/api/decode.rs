@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use contract::Instant;
 use contract::changes::Resource;
-use contract::decode::{Decode, DecodeError, required};
+use contract::decode::{Decode, DecodeError, required, required_as};
 use contract::envelope::Page;
 use contract::json::Json;
 use contract::problem::{ErrorCode, Problem, ProblemParams};
@@ -31,15 +31,15 @@ pub(super) type Read = fn(&Json) -> Result<Anything, DecodeError>;
 
 /// The data as a `T`.
 pub(super) fn one<T: Decode + Send + Sync + 'static>(body: &Json) -> Result<Anything, DecodeError> {
-    Ok(Arc::new(required::<T>(body, "data")?))
+    required_as::<T, Anything>(body, "data", |data| Arc::new(data))
 }
 
 /// The data as a list: one bad item hides itself.
 pub(super) fn many<T: Decode + Send + Sync + 'static>(
     body: &Json,
 ) -> Result<Anything, DecodeError> {
-    let list = contract::lenient::list::<T>(body.get("data"));
-    Ok(Arc::new(list.map_err(|error| error.within("data"))?))
+    let list = contract::lenient::list_as::<T, Anything>(body.get("data"), |list| Arc::new(list));
+    list.map_err(|error| error.within("data"))
 }
 
 /// The data alone.
