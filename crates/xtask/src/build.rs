@@ -4,11 +4,15 @@ mod budget;
 mod compress;
 mod css;
 mod dist;
+mod glue;
 mod html;
 pub mod inputs;
+mod load;
 mod names;
+mod split;
 mod wasm;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -46,11 +50,12 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
         println!("  nothing changed since the last build");
         return budget::weigh(&old, tools.wasm_opt.is_some());
     }
-    let mut steps = Steps::of(4);
+    let mut steps = Steps::of(5);
     let raw = work.join("trunk");
     steps.step("compile with trunk", "1 to 3 min", || compile(project, tools, &raw))?;
     let mut files = Dist::read(&raw)?;
-    steps.step("optimise the module", "15 s", || match &tools.wasm_opt {
+    steps.step("split the module", "2 s", || split::split(&mut files, project, tools, &work))?;
+    steps.step("optimise the modules", "20 s", || match &tools.wasm_opt {
         Some(tool) => optimise(&mut files, tool, &work),
         None => {
             println!("  left out: wasm-opt needs Node; the download is a few percent bigger");
@@ -80,10 +85,14 @@ fn compile(project: &Project, tools: &Tools, to: &Path) -> Result<()> {
     // trunk builds offline, so that it never goes looking for tools; crates come before that.
     process::run(process::cargo(&project.root).arg("fetch"))?;
     let mut trunk = tools.trunk(project)?;
-    if std::env::var_os("RUSTFLAGS").is_none() {
-        trunk.env("CARGO_ENCODED_RUSTFLAGS", without_folders(project)?.join("\x1f"));
-    }
-    trunk.args(["build", "--release", "--skip-version-check", "--dist"]).arg(to);
+    let mut flags = match std::env::var("RUSTFLAGS") {
+        Ok(own) => own.split_whitespace().map(str::to_owned).collect(),
+        Err(_) => without_folders(project)?,
+    };
+    flags.push(split::LINK_FLAG.to_owned());
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env(split::KEEP.0, split::KEEP.1);
+    trunk.args(["build", "--release", "--skip-version-check"]);
+    trunk.args(["--features", split::FEATURE, "--dist"]).arg(to);
     process::run(&mut trunk)
 }
 
@@ -102,14 +111,13 @@ fn without_folders(project: &Project) -> Result<Vec<String>> {
 
 /// Runs wasm-opt over each module; the same bytes are not optimised twice.
 fn optimise(files: &mut Dist, tool: &WasmOpt, work: &Path) -> Result<()> {
+    let cache = work.join("wasm-opt");
+    std::fs::create_dir_all(&cache)?;
+    let mut used = BTreeSet::new();
     for (path, content) in files.files.iter_mut().filter(|(path, _)| path.ends_with(".wasm")) {
         let key = [content.as_slice(), tool.version.as_bytes()].concat();
-        let cache = work.join("wasm-opt");
         let known = cache.join(format!("{}.wasm", dist::hex(&Sha256::digest(key))));
         if !known.is_file() {
-            // One module is enough to remember; older ones would only pile up.
-            let _ = std::fs::remove_dir_all(&cache);
-            std::fs::create_dir_all(&cache)?;
             let (input, output) = (cache.join("input"), cache.join("output"));
             std::fs::write(&input, &*content)?;
             let mut command = tool.command();
@@ -122,6 +130,32 @@ fn optimise(files: &mut Dist, tool: &WasmOpt, work: &Path) -> Result<()> {
         let (before, after) = (grouped(content.len() as u64), grouped(small.len() as u64));
         println!("  {path}: {before} bytes to {after}");
         *content = small;
+        used.insert(known);
+    }
+    keep_only(&cache, &used)
+}
+
+/// The modules of one build are enough to remember; older ones would only pile up.
+fn keep_only(cache: &Path, used: &BTreeSet<PathBuf>) -> Result<()> {
+    for path in inputs::files_under(cache)?.iter().filter(|path| !used.contains(*path)) {
+        std::fs::remove_file(path)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cache_keeps_every_module_of_this_build_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.wasm", "b.wasm", "old.wasm", "input"].map(|name| folder.path().join(name));
+        for path in &paths {
+            std::fs::write(path, "").unwrap();
+        }
+        let used = BTreeSet::from([paths[0].clone(), paths[1].clone()]);
+        keep_only(folder.path(), &used).unwrap();
+        assert_eq!(inputs::files_under(folder.path()).unwrap(), paths[..2]);
+    }
 }

@@ -76,6 +76,11 @@ impl Tools {
         Ok(Self { trunk, wasm_bindgen, test_runner: beside, wasm_opt })
     }
 
+    /// The maker of the glue, for a module that trunk does not see.
+    pub fn wasm_bindgen(&self) -> Command {
+        Command::new(&self.wasm_bindgen)
+    }
+
     /// trunk, working in the project, with the other tools first on its search path.
     ///
     /// # Errors

@@ -49,7 +49,8 @@ impl Dist {
         content.windows(name.len()).any(|window| window == name)
     }
 
-    fn replace_name(&mut self, old: &str, new: &str) {
+    /// Rewrites who mentions a file after it got another name.
+    pub fn replace_name(&mut self, old: &str, new: &str) {
         let (old, new) = (file_name(old), file_name(new));
         for (_, content) in self.files.iter_mut().filter(|(path, _)| is_text(path)) {
             if let Ok(text) = std::str::from_utf8(content)
