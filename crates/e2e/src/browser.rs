@@ -12,6 +12,15 @@ use crate::{http, place, process};
 /// CSS pixels of the window.
 const PHONE: (u32, u32) = (390, 844);
 
+/// Puts a page's clock ahead: what a `Date` of the present moment says.
+const CLOCK: &str = "{ const now = Date.now; \
+    Date.now = () => now() + AHEAD; \
+    globalThis.Date = new Proxy(Date, { \
+        construct: (date, given, made) => \
+            Reflect.construct(date, given.length ? given : [date.now()], made), \
+        apply: date => new date(date.now()).toString(), \
+    }) }";
+
 /// A browser with a profile of its own. Each journey has one with its own driver, so that an
 /// aborted test leaves nothing that another one meets.
 #[derive(Debug)]
@@ -44,6 +53,24 @@ impl Browser {
         }
         let client = builder.connect(&format!("http://{authority}")).await?;
         Ok(Self { client, driver, authority, profile })
+    }
+
+    /// Makes the device believe in another zone and, from the next page on, in a clock that is
+    /// `ahead` seconds ahead. What only counts forward, such as `performance.now()`, goes on.
+    ///
+    /// # Errors
+    /// When the driver does not know how.
+    pub async fn believe(&self, zone: &str, ahead: i64) -> Result<()> {
+        self.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await?;
+        let source = CLOCK.replace("AHEAD", &(ahead * 1_000).to_string());
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) -> Result<()> {
+        let session = self.client.session_id().await?.context("the session has ended")?;
+        let path = format!("/session/{session}/goog/cdp/execute");
+        let command = json!({ "cmd": command, "params": parameters });
+        http::call(&self.authority, "POST", &path, Some(&command)).await.map(|_| ())
     }
 
     /// What the browser wrote to its console since it was last asked: level, text.

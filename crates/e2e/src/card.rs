@@ -15,7 +15,7 @@ use crate::http;
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The pause between two looks.
-const PAUSE: Duration = Duration::from_millis(60);
+pub(crate) const PAUSE: Duration = Duration::from_millis(60);
 
 /// The selector of a test id.
 #[must_use]
@@ -46,6 +46,25 @@ impl Card {
         self.wait_ready().await
     }
 
+    /// Leaves the card, so that nothing of it runs.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn leave(&self) -> Result<()> {
+        Ok(self.client.goto("about:blank").await?)
+    }
+
+    /// As [`Self::open`], with what this browser kept from before.
+    ///
+    /// # Errors
+    /// When there is no such persona, or the card does not get ready.
+    pub async fn open_again(&self, brand: &str, persona: &str, lang: &str) -> Result<()> {
+        let ticket = self.ticket(brand, persona).await?;
+        self.leave().await?;
+        self.client.goto(&format!("{}/?lang={lang}{ticket}", self.origin)).await?;
+        self.wait_ready().await
+    }
+
     /// A one-time ticket for a persona, as it stands in the fragment of a link: `#t=…`.
     ///
     /// # Errors
@@ -67,7 +86,7 @@ impl Card {
             self.run("localStorage.clear(); sessionStorage.clear()", Vec::new()).await?;
         }
         // So that what follows is a load, never a mere change of the hash.
-        self.client.goto("about:blank").await?;
+        self.leave().await?;
         Ok(self.client.goto(&format!("{}/{place}", self.origin)).await?)
     }
 

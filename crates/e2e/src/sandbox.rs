@@ -1,10 +1,14 @@
 //! The reference backend in a process of its own, with fresh data, and its controls.
 
-use anyhow::{Context as _, Result};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
+use tokio::time::sleep;
 
+use crate::card::{PATIENCE, PAUSE};
 use crate::{http, place, process};
 
 /// Seconds of a day.
@@ -131,5 +135,54 @@ impl Sandbox {
     pub async fn advance(&self, seconds: i64) -> Result<()> {
         let body = json!({ "advance_seconds": seconds });
         http::call(&self.authority, "POST", "/sandbox/clock", Some(&body)).await.map(|_| ())
+    }
+
+    /// The backend's day, such as `2026-11-22`.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn today(&self) -> Result<String> {
+        let clock = http::call(&self.authority, "GET", "/sandbox/clock", None).await?;
+        let now = clock.get("now").and_then(Value::as_str).and_then(|now| now.get(..10));
+        Ok(now.context("a clock without a day")?.to_owned())
+    }
+
+    /// Puts the backend's clock to a time of its day, such as `09:00:00`, and returns how many
+    /// seconds ahead of real time that is.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn set_time(&self, time: &str) -> Result<i64> {
+        let body = json!({ "now": format!("{}T{time}+08:00", self.today().await?) });
+        let clock = http::call(&self.authority, "POST", "/sandbox/clock", Some(&body)).await?;
+        clock.get("offset_seconds").and_then(Value::as_i64).context("a clock without an offset")
+    }
+
+    /// On how many days a member saw a prompt, by the ledger: each prompt counts for itself.
+    ///
+    /// # Errors
+    /// When there is no such member.
+    pub async fn seen(&self, member: &str) -> Result<usize> {
+        let ledger = self.ledger(member).await?;
+        let effects = ledger.get("effects").and_then(Value::as_array).context("no effects")?;
+        let seen = |effect: &&Value| {
+            effect.pointer("/detail/event").is_some_and(|event| event == "IMPRESSION")
+        };
+        Ok(effects.iter().filter(seen).count())
+    }
+
+    /// Waits until the ledger knows that a member saw a prompt on `days` days.
+    ///
+    /// # Errors
+    /// When that is not in time.
+    pub async fn wait_seen(&self, member: &str, days: usize) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            if self.seen(member).await? == days {
+                return Ok(());
+            }
+            sleep(PAUSE).await;
+        }
+        bail!("{member} saw prompts on {} days, not {days}", self.seen(member).await?)
     }
 }

@@ -1,6 +1,7 @@
 //! What the card does when something fails: the part that failed says so, the rest goes on.
 
 use anyhow::Result;
+use e2e::journey::{NO_ANSWER, REFUSED, RESET, UNAUTHORIZED};
 use e2e::{by_test_id, journey};
 use serde_json::json;
 
@@ -33,8 +34,14 @@ async fn an_answer_of_somebody_else_fails_one_part_and_no_other() -> Result<()> 
 #[tokio::test]
 async fn without_a_backend_the_card_says_so_and_recovers_when_it_is_back() -> Result<()> {
     journey(async |journey| {
-        journey.expected.push("net::ERR_");
+        journey.expect_failure("/v1/changes", REFUSED);
+        journey.expect_failure("/v1/tiers", REFUSED);
+        // The question for changes that was open when the backend went.
+        journey.expect_failure("/v1/changes", NO_ANSWER);
+        journey.expect_failure("/v1/changes", RESET);
         journey.card.open("tea", "growing", "zh-CN").await?;
+        // Its report would be lost with the backend.
+        journey.sandbox.wait_seen("tea-growing", 1).await?;
         journey.sandbox.stop().await?;
         journey.card.go("#/tiers").await?;
         journey.card.wait_text("网络好像断了").await?;
@@ -52,7 +59,7 @@ async fn without_a_backend_the_card_says_so_and_recovers_when_it_is_back() -> Re
 #[tokio::test]
 async fn a_ticket_that_was_used_leads_to_the_sign_in_screen() -> Result<()> {
     journey(async |journey| {
-        journey.expected.push("status of 4");
+        journey.expect_failure("/v1/sessions", UNAUTHORIZED);
         let card = &journey.card;
         let ticket = card.ticket("tea", "growing").await?;
         let place = format!("?lang=zh-CN{ticket}");
