@@ -2,9 +2,11 @@
 
 mod check_in;
 mod claiming;
+mod device;
 mod growing;
 mod heavy;
 mod opening;
 mod prompts;
+mod standing;
 mod trouble;
 mod using;

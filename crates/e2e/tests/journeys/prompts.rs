@@ -63,3 +63,49 @@ async fn a_plan_that_renews_itself_is_announced_before_the_charge() -> Result<()
     })
     .await
 }
+
+#[tokio::test]
+async fn a_notice_of_five_days_names_amount_and_day_and_counts_against_no_cap() -> Result<()> {
+    const MEMBER: &str = "hotel-renewing";
+    journey(async |journey| {
+        let (card, sandbox) = (&journey.card, &journey.sandbox);
+        let prompt = by_test_id("prompt");
+        let notice = format!("{prompt}[data-kind='AUTO_RENEWAL_NOTICE']");
+        // The plan was seeded to be charged at the end of the fifth day, today being the first.
+        sandbox.set_time("00:00:20").await?;
+        let day = "const charge = new Date(Date.parse(`${arguments[0]}T00:00:00+08:00`) + 5 * 864e5); \
+                   const day = { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric' }; \
+                   const parts = new Intl.DateTimeFormat('en', day).formatToParts(charge); \
+                   const part = type => parts.find(part => part.type === type).value; \
+                   return `${part('month')} 月 ${part('day')} 日`";
+        let day = card.run(day, vec![json!(sandbox.today().await?)]).await?;
+        let day = day.as_str().context("no day")?;
+
+        sandbox.advance(-60).await?;
+        card.open("hotel", "renewing", "zh-CN").await?;
+        card.wait_for(&by_test_id("points-available")).await?;
+        ensure!(card.count(&prompt).await? == 0, "something is asked six days before");
+        card.leave().await?;
+        sandbox.advance(60).await?;
+
+        for seen in 1..=5 {
+            card.open_again("hotel", "renewing", "zh-CN").await?;
+            card.wait_for(&notice).await.with_context(|| format!("day {seen}"))?;
+            let text = card.text_of(&notice).await?.unwrap_or_default();
+            ensure!(text.contains("¥1,999") && text.contains(day), "no amount or no {day}: {text}");
+            sandbox.wait_seen(MEMBER, seen).await?;
+            card.leave().await?;
+            sandbox.advance(DAY).await?;
+        }
+
+        // The hotel asks at most twice in 30 days and once in seven: five notices would have used
+        // that up. Five days after the last of them a coupon ends soon, and that is said.
+        sandbox.advance(4 * DAY).await?;
+        card.open_again("hotel", "renewing", "zh-CN").await?;
+        let ending = format!("{prompt}[data-kind='COUPON_EXPIRING']");
+        card.wait_for(&ending).await.context("the notices were counted")?;
+        ensure!(card.count(&notice).await? == 0, "announced after the charge");
+        card.no_error().await
+    })
+    .await
+}
