@@ -81,12 +81,12 @@ async fn a_notice_of_five_days_names_amount_and_day_and_counts_against_no_cap() 
         let day = card.run(day, vec![json!(sandbox.today().await?)]).await?;
         let day = day.as_str().context("no day")?;
 
-        sandbox.advance(-60).await?;
+        sandbox.advance(-600).await?;
         card.open("hotel", "renewing", "zh-CN").await?;
         card.wait_for(&by_test_id("points-available")).await?;
         ensure!(card.count(&prompt).await? == 0, "something is asked six days before");
         card.leave().await?;
-        sandbox.advance(60).await?;
+        sandbox.advance(600).await?;
 
         for seen in 1..=5 {
             card.open_again("hotel", "renewing", "zh-CN").await?;
