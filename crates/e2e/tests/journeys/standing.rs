@@ -81,3 +81,26 @@ async fn a_prompt_that_was_closed_on_one_screen_is_closed_on_all() -> Result<()>
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_prompt_that_was_only_seen_stands_after_a_reload_on_the_same_day() -> Result<()> {
+    journey(async |journey| {
+        let card = &journey.card;
+        card.open("tea", "expired", "zh-CN").await?;
+        stands(card, "#/").await?;
+        // Both halves of the cap know of it: the backend's and the card's own.
+        journey.sandbox.wait_seen("tea-expired", 1).await?;
+        card.reload().await?;
+        show(card, "#/").await?;
+        stands(card, "#/").await?;
+        card.reload().await?;
+        for hash in SCREENS {
+            show(card, hash).await?;
+            stands(card, hash).await?;
+        }
+        let seen = journey.sandbox.seen("tea-expired").await?;
+        ensure!(seen == 1, "counted {seen} times on one day");
+        card.no_error().await
+    })
+    .await
+}
