@@ -205,8 +205,8 @@ fn a_session_is_asked_for_as_its_type_says() {
         brand_token: token("b"),
         ..bare.clone()
     };
-    for request in [bare, full] {
-        let derived = serde_json::to_value(&request).unwrap();
+    for request in [&bare, &full] {
+        let derived = serde_json::to_value(request).unwrap();
         assert_eq!(serde_json::from_str::<Value>(&request.to_json().to_text()).unwrap(), derived);
     }
 }
