@@ -203,7 +203,7 @@ fn a_session_is_asked_for_as_its_type_says() {
         refresh_token: token("r"),
         code: token("c"),
         brand_token: token("b"),
-        ..bare.clone()
+        ..bare
     };
     for request in [&bare, &full] {
         let derived = serde_json::to_value(request).unwrap();
