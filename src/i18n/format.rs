@@ -217,8 +217,8 @@ impl Formats {
         if let Some(points) = reward.points.filter(|points| *points != 0) {
             parts.push(["+", &plain(&self.points(points))].concat());
         }
-        parts.extend(reward.coupon.clone());
-        parts.extend(reward.gift.clone());
+        // A gift with a coupon is one thing: the coupon is what it is fetched with.
+        parts.extend(reward.gift.as_ref().or(reward.coupon.as_ref()).cloned());
         parts.join(self.locale.messages().common.and)
     }
 }
