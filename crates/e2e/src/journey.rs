@@ -14,6 +14,9 @@ const LONGEST: Duration = Duration::from_secs(240);
 /// The console's words for a token that the backend does not take.
 pub const UNAUTHORIZED: &str = "the server responded with a status of 401 (Unauthorized)";
 
+/// The console's words for a server that has too much to do.
+pub const UNAVAILABLE: &str = "the server responded with a status of 503 (Service Unavailable)";
+
 /// The console's words for a backend that is not there.
 pub const REFUSED: &str = "net::ERR_CONNECTION_REFUSED";
 
@@ -37,7 +40,7 @@ pub struct Journey {
 /// A request that a journey makes fail: the browser reports it, whatever the page does.
 #[derive(Debug)]
 struct Expected {
-    path: &'static str,
+    path: String,
     says: &'static str,
 }
 
@@ -48,7 +51,7 @@ impl Expected {
             return false;
         };
         let path = url.strip_prefix(origin).and_then(|rest| rest.split('?').next());
-        path == Some(self.path) && says == self.says
+        path == Some(&self.path) && says == self.says
     }
 }
 
@@ -82,8 +85,8 @@ pub async fn journey(steps: impl AsyncFnOnce(&mut Journey) -> Result<()>) -> Res
 impl Journey {
     /// Allows the console to report that a request to `path` failed, which this journey brings
     /// about itself. `says` is the whole reason, such as [`UNAUTHORIZED`].
-    pub fn expect_failure(&mut self, path: &'static str, says: &'static str) {
-        self.expected.push(Expected { path, says });
+    pub fn expect_failure(&mut self, path: impl Into<String>, says: &'static str) {
+        self.expected.push(Expected { path: path.into(), says });
     }
 
     /// Makes the device believe in another zone and, from the next page on, in a clock that is
@@ -121,7 +124,7 @@ mod tests {
 
     #[test]
     fn only_the_whole_line_of_the_request_that_was_made_fail_is_expected() {
-        let expected = Expected { path: "/v1/changes", says: UNAUTHORIZED };
+        let expected = Expected { path: "/v1/changes".into(), says: UNAUTHORIZED };
         let is = |line: &str| expected.is(line, "http://127.0.0.1:1");
         let line = |path: &str, says: &str| {
             format!("http://127.0.0.1:1{path} - Failed to load resource: {says}")

@@ -6,7 +6,7 @@ mod browser;
 pub mod card;
 mod http;
 pub mod journey;
-mod place;
+pub mod place;
 mod process;
 pub mod sandbox;
 

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// The built card.
 pub fn dist() -> Result<PathBuf> {
@@ -11,6 +11,21 @@ pub fn dist() -> Result<PathBuf> {
     let index = dist.join("index.html");
     ensure!(index.is_file(), "there is no {}: `cargo xtask build` makes it", index.display());
     Ok(dist)
+}
+
+/// Where the server has the module of a part of the card, such as `further`.
+///
+/// # Errors
+/// When the build has no such part.
+pub fn part(name: &str) -> Result<String> {
+    let begin = format!("split_{name}-");
+    for file in std::fs::read_dir(dist()?)? {
+        let file = file?.file_name().to_string_lossy().into_owned();
+        if file.starts_with(&begin) && file.ends_with(".wasm") {
+            return Ok(format!("/{file}"));
+        }
+    }
+    bail!("the build has no part {name}")
 }
 
 /// The reference backend's program.

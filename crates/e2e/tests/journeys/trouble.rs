@@ -1,8 +1,8 @@
 //! What the card does when something fails: the part that failed says so, the rest goes on.
 
 use anyhow::Result;
-use e2e::journey::{NO_ANSWER, REFUSED, RESET, UNAUTHORIZED};
-use e2e::{by_test_id, journey};
+use e2e::journey::{NO_ANSWER, REFUSED, RESET, UNAUTHORIZED, UNAVAILABLE};
+use e2e::{by_test_id, journey, place};
 use serde_json::json;
 
 #[tokio::test]
@@ -52,6 +52,32 @@ async fn without_a_backend_the_card_says_so_and_recovers_when_it_is_back() -> Re
         let points = journey.sandbox.points("tea-growing").await?;
         journey.card.wait_number(&by_test_id("points-available"), points).await?;
         journey.card.no_error().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn screens_that_could_not_be_fetched_say_so_and_come_on_the_next_try() -> Result<()> {
+    journey(async |journey| {
+        for part in ["further", "code"] {
+            journey.expect_failure(place::part(part)?, UNAVAILABLE);
+        }
+        let (card, sandbox) = (&journey.card, &journey.sandbox);
+        sandbox.fault(&json!({ "match": "/split_*", "kind": "status", "status": 503 })).await?;
+        card.open("tea", "growing", "zh-CN").await?;
+        // Home needs none of them.
+        let points = sandbox.points("tea-growing").await?;
+        card.wait_number(&by_test_id("points-available"), points).await?;
+        for (hash, shown) in [("#/code", "member-code"), ("#/points", "points-available")] {
+            sandbox.fault(&json!({ "match": "/split_*", "kind": "status", "status": 503 })).await?;
+            card.go(hash).await?;
+            card.wait_text("网络好像断了").await?;
+            sandbox.mend().await?;
+            card.press(&by_test_id("retry")).await?;
+            card.wait_for(&by_test_id(shown)).await?;
+            card.no_error().await?;
+        }
+        Ok(())
     })
     .await
 }
