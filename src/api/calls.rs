@@ -15,8 +15,9 @@ use contract::prompt::{Placement, PromptEvent, PromptEventResult, PromptList};
 use contract::task::{TaskClaim, TaskList};
 use contract::tier::{TierPath, TierStatus};
 
-use super::client::{Api, Reply};
+use super::client::Api;
 use super::endpoint::{Call, CouponFilter, IntentKey, LedgerFilter, path};
+use super::reply::Reply;
 
 /// How many items a page of a list has.
 const PAGE_SIZE: &str = "20";

@@ -1,13 +1,8 @@
 //! The client: one method per endpoint, and the one path that every call takes.
 
-use core::any::Any;
-use core::marker::PhantomData;
-use core::pin::Pin;
-use core::task::{Context, Poll};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use contract::Instant;
-use contract::changes::Resource;
 use contract::decode::Decode;
 use contract::endpoints::Method;
 use contract::ids::Token;
@@ -19,66 +14,11 @@ use futures::future::LocalBoxFuture;
 use super::decode;
 use super::endpoint::Call;
 use super::error::ApiError;
+use super::reply::{Anything, ApiResult, Reply};
 use super::retry::pause_ms;
 use super::session::{Entry, SessionKeeper, Sessions, Turn, TurnGuard};
 use super::transport::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::domain::clock::ServerClock;
-
-/// What a call gives.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer<T> {
-    /// The data.
-    pub data: T,
-    /// What a write made stale.
-    pub changed: Vec<Resource>,
-    /// Where the next page begins.
-    pub next_cursor: Option<String>,
-    /// The same for the same data: tells whether anything changed without comparing it.
-    pub digest: u64,
-}
-
-/// The result of a call.
-pub type ApiResult<T> = Result<Answer<T>, ApiError>;
-
-/// Data of any type: what a call gives before its type matters.
-pub type Anything = Arc<dyn Any + Send + Sync>;
-
-/// A call on its way. Boxed, so that what waits for it is small, and `'static`, so that it outlives
-/// the screen that asked.
-///
-/// The way of a call is compiled once, and not for each type that it may bring: the type comes
-/// back at the very end.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Reply<T> {
-    exchange: LocalBoxFuture<'static, ApiResult<Anything>>,
-    marker: PhantomData<fn() -> T>,
-}
-
-impl<T> Reply<T> {
-    /// The same without its type, for whoever keeps data of many types.
-    #[must_use]
-    pub fn erased(self) -> LocalBoxFuture<'static, ApiResult<Anything>> {
-        self.exchange
-    }
-}
-
-impl<T: Send + Sync + 'static> Future for Reply<T> {
-    type Output = ApiResult<T>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<ApiResult<T>> {
-        let Poll::Ready(result) = self.exchange.as_mut().poll(context) else {
-            return Poll::Pending;
-        };
-        Poll::Ready(result.and_then(|Answer { data, changed, next_cursor, digest }| {
-            // What was decoded as a `T` a moment ago, and is held by nobody else.
-            let data = data.downcast().ok().and_then(Arc::into_inner).ok_or_else(|| {
-                let (endpoint, path) = (String::new(), String::new());
-                ApiError::Decode { endpoint, path, detail: "another type".into() }
-            })?;
-            Ok(Answer { data, changed, next_cursor, digest })
-        }))
-    }
-}
 
 /// The client. Cheap to clone; all clones share one session and one clock.
 #[derive(Clone)]
@@ -172,11 +112,11 @@ impl Api {
     // The one path that every call takes.
 
     pub(super) fn fetch<T: Decode + Send + Sync + 'static>(&self, call: Call) -> Reply<T> {
-        Reply { exchange: self.exchange(call, decode::one::<T>), marker: PhantomData }
+        Reply::new(self.exchange(call, decode::one::<T>))
     }
 
     pub(super) fn list<T: Decode + Send + Sync + 'static>(&self, call: Call) -> Reply<Vec<T>> {
-        Reply { exchange: self.exchange(call, decode::many::<T>), marker: PhantomData }
+        Reply::new(self.exchange(call, decode::many::<T>))
     }
 
     fn exchange(

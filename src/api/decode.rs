@@ -9,8 +9,8 @@ use contract::envelope::Page;
 use contract::json::Json;
 use contract::problem::{ErrorCode, Problem, ProblemParams};
 
-use super::client::{Answer, Anything};
 use super::error::ApiError;
+use super::reply::{Answer, Anything};
 
 /// Parses a body.
 pub(super) fn parse(endpoint: &str, body: &str) -> Result<Json, ApiError> {

@@ -36,12 +36,14 @@ mod client;
 mod decode;
 mod endpoint;
 mod error;
+mod reply;
 mod retry;
 mod session;
 mod transport;
 
-pub use client::{Answer, Anything, Api, ApiResult, Reply};
+pub use client::Api;
 pub use endpoint::{CouponFilter, IntentKey, LedgerFilter};
 pub use error::ApiError;
+pub use reply::{Answer, Anything, ApiResult, Reply};
 pub use session::{Entry, SessionKeeper, StoredSession};
 pub use transport::{HttpRequest, HttpResponse, Transport, TransportError};

@@ -8,16 +8,20 @@ use super::{Finding, Tree};
 /// `i18n` may name `ui`, because a formatted number is made of the parts that `ui` lays out; `ui`
 /// itself knows no text. The crate `contract` is open to all but `symbol` and `ui`. `main` and `app` put everything
 /// together and may know it all.
-const ROOMS: [(&str, &[&str]); 9] = [
-    ("screens", &["state", "ui", "i18n", "theme", "domain", "route", "symbol", "host"]),
+///
+/// `part` is the cut between the modules of the download: state and screens have something on its
+/// other side.
+const ROOMS: [(&str, &[&str]); 10] = [
+    ("screens", &["state", "ui", "i18n", "theme", "domain", "route", "symbol", "host", "part"]),
     ("ui", &["symbol", "theme", "host"]),
-    ("state", &["api", "domain", "symbol", "host", "route"]),
+    ("state", &["api", "domain", "symbol", "host", "route", "part"]),
     ("host", &["route"]),
     ("i18n", &["ui", "domain", "route"]),
     ("theme", &[]),
     ("api", &["domain", "route"]),
     ("domain", &[]),
     ("route", &[]),
+    ("part", &[]),
 ];
 
 /// The signals of the page: a tool like the standard library, so every room but the pure ones may
@@ -192,6 +196,8 @@ mod tests {
     fn signals_are_for_every_room_but_the_pure_ones() {
         assert_eq!(whys("src/screens/a.rs", "use crate::reactive::Signal;").len(), 0);
         assert_eq!(whys("src/domain/a.rs", "use crate::reactive::Signal;").len(), 1);
+        assert_eq!(whys("src/screens/a.rs", "use crate::part::part;").len(), 0);
+        assert_eq!(whys("src/ui/a.rs", "use crate::part::part;").len(), 1);
         assert_eq!(whys("src/reactive.rs", "use crate::state::Store;").len(), 1);
     }
 
