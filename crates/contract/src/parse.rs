@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
         Ok(plain)
     }
 
-    /// `XXXX`, or two of them where the first is half of a surrogate pair.
+    /// Four digits, or two times four where the first four are half of a surrogate pair.
     fn code_point(&mut self) -> Read<char> {
         let high = self.four_hex()?;
         if !(0xd800..0xdc00).contains(&high) {
