@@ -161,6 +161,30 @@ static FURTHER_EN: FurtherMessages = FurtherMessages {
     me: me::EN,
 };
 
+/// A text with a number that changes its words. Two forms are all that the card's languages have
+/// (CLDR's plural rules: English `one` and `other`, Chinese `other` alone).
+#[derive(Clone, Copy)]
+pub struct Counted {
+    /// For exactly one.
+    pub one: &'static str,
+    /// For every other number.
+    pub many: &'static str,
+}
+
+impl Counted {
+    /// The same words for every number.
+    #[must_use]
+    pub const fn same(text: &'static str) -> Self {
+        Self { one: text, many: text }
+    }
+
+    /// The words for a number.
+    #[must_use]
+    pub fn of(self, number: i64) -> &'static str {
+        if number == 1 { self.one } else { self.many }
+    }
+}
+
 /// Puts arguments into a text: `{0}` is the first.
 #[must_use]
 pub fn fill(text: &str, arguments: &[&str]) -> String {
@@ -191,6 +215,14 @@ mod tests {
         assert_eq!(fill("{1} before {0}", &["b", "a"]), "a before b");
         assert_eq!(fill("nothing", &[]), "nothing");
         assert_eq!(fill("{0}", &["{0}"]), "{0}");
+    }
+
+    #[test]
+    fn one_night_is_no_nights() {
+        let nights = EN.tiers.units_nights;
+        assert_eq!(fill(nights.of(1), &["1"]), "1 night");
+        assert_eq!(fill(nights.of(0), &["0"]), "0 nights");
+        assert_eq!(ZH_CN.tiers.units_nights.of(1), ZH_CN.tiers.units_nights.of(2));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Texts of tiers: the way to the next one, wherever it stands, and the tiers screen.
 
+use super::Counted;
+
 /// See the module.
 pub struct Texts {
     /// The figure alone: `{0}` missing.
@@ -103,13 +105,13 @@ pub struct Brief {
     /// `{0}` of `{1}`.
     pub of: &'static str,
     /// Growth value, points, activity: `{0}`.
-    pub units_points: &'static str,
+    pub units_points: Counted,
     /// Orders: `{0}`.
-    pub units_orders: &'static str,
+    pub units_orders: Counted,
     /// Visits: `{0}`.
-    pub units_visits: &'static str,
+    pub units_visits: Counted,
     /// Nights: `{0}`.
-    pub units_nights: &'static str,
+    pub units_nights: Counted,
 }
 
 /// Simplified Chinese.
@@ -166,10 +168,10 @@ pub const ZH_CN_BRIEF: Brief = Brief {
     or: "{0}或 {1}",
     next_brings: "升级{0}后",
     of: "{0} / {1}",
-    units_points: "{0} 点",
-    units_orders: "{0} 单",
-    units_visits: "{0} 次到店",
-    units_nights: "{0} 晚",
+    units_points: Counted::same("{0} 点"),
+    units_orders: Counted::same("{0} 单"),
+    units_visits: Counted::same("{0} 次到店"),
+    units_nights: Counted::same("{0} 晚"),
 };
 
 /// English.
@@ -226,8 +228,8 @@ pub const EN_BRIEF: Brief = Brief {
     or: "{0} or {1}",
     next_brings: "With {0}",
     of: "{0} of {1}",
-    units_points: "{0} points",
-    units_orders: "{0} orders",
-    units_visits: "{0} visits",
-    units_nights: "{0} nights",
+    units_points: Counted { one: "{0} point", many: "{0} points" },
+    units_orders: Counted { one: "{0} order", many: "{0} orders" },
+    units_visits: Counted { one: "{0} visit", many: "{0} visits" },
+    units_nights: Counted { one: "{0} night", many: "{0} nights" },
 };

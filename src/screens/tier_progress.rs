@@ -23,7 +23,7 @@ pub fn amount(card: Card, kind: MeasureKind, value: i64) -> String {
         | MeasureKind::Activity
         | MeasureKind::Unknown => words.units_points,
     };
-    fill(unit, &[&formats.number(value)])
+    fill(unit.of(value), &[&formats.number(value)])
 }
 
 /// The icon of a benefit.
