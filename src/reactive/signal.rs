@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use leptos::prelude as graph;
-use leptos::prelude::{GetValue, Notify, Set, Track, Update, WithUntracked};
+use leptos::prelude::{GetValue, Set, Track, Update, WithUntracked};
 
 use super::{Held, Memo, Value, altered, handles, or_gone, taken};
 
@@ -72,11 +72,6 @@ impl<T: Value> RwSignal<T> {
     /// Follows changes without reading.
     pub fn track(self) {
         self.inner.track();
-    }
-
-    /// Tells those who follow, without a change.
-    pub fn notify(self) {
-        self.inner.notify();
     }
 }
 
