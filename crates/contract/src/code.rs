@@ -1,6 +1,7 @@
 //! The code that the till scans.
 
 use crate::Instant;
+use crate::money::Money;
 
 wire_enum! {
     /// Whether a code stays or rotates.
@@ -55,6 +56,10 @@ wire! {
         pub format: BarcodeFormat,
         /// QR error correction, `L`, `M`, `Q` or `H`.
         pub ec_level: Option<String>,
+        /// QR version, 1 to 40. A text that it cannot hold takes the next larger one that can.
+        pub version: Option<u8>,
+        /// QR mask pattern, 0 to 7.
+        pub mask: Option<u8>,
         /// Encoding of the bytes; `ISO_8859_1` unless asked otherwise.
         pub charset: Option<String>,
         /// Whether the digits stand below the symbol.
@@ -72,6 +77,32 @@ wire! {
         pub not_before: Instant,
         /// Never shown as valid from this instant on.
         pub not_after: Instant,
+    }
+}
+
+wire_enum! {
+    /// What a till did with a code of the card.
+    pub enum ScanKind {
+        /// Read it: it knows the member now.
+        Scan = "SCAN",
+        /// Took an order with it.
+        Purchase = "PURCHASE",
+    }
+}
+
+wire! {
+    /// What the till did with a code of the card, so that the card can say that it was taken.
+    pub struct CodeScan {
+        /// When.
+        pub at: Instant,
+        /// What.
+        pub kind: ScanKind,
+        /// Where, in the caller's language, such as the store's name.
+        pub title: String,
+        /// The points that it earned; they may still be pending.
+        pub points: Option<i64>,
+        /// What was paid.
+        pub amount: Option<Money>,
     }
 }
 
@@ -95,5 +126,8 @@ wire! {
         /// Whether the member number may stand in when no token is left.
         #[serde(default)]
         pub static_fallback_allowed: bool,
+        /// What the till did last with a code of this card, for about ten minutes.
+        #[serde(default, deserialize_with = "lenient::part")]
+        pub last_scan: Option<CodeScan>,
     }
 }

@@ -38,6 +38,15 @@ pub enum Access {
     Member,
 }
 
+/// What an endpoint answers with when all is well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// JSON in the envelope; the wire type of `data`.
+    Data(&'static str),
+    /// A drawing, `image/svg+xml`, without an envelope.
+    Svg,
+}
+
 /// One endpoint below `/v1`.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
@@ -51,8 +60,8 @@ pub struct Endpoint {
     pub query: &'static [&'static str],
     /// The wire type of the request's body, if there is one.
     pub request: Option<&'static str>,
-    /// The wire type of `data`.
-    pub response: &'static str,
+    /// What it answers with.
+    pub response: Payload,
     /// Whether `data` is a list of that type with pages.
     pub paged: bool,
     /// Who may call it.
@@ -75,7 +84,7 @@ const fn get(
         path,
         query: &[],
         request: None,
-        response,
+        response: Payload::Data(response),
         paged: false,
         access: Access::Member,
         idempotency_key: false,
@@ -122,6 +131,18 @@ pub const ENDPOINTS: &[Endpoint] = &[
     },
     get("member", "/member", "Member", "Who the member is."),
     get("card_code", "/card/code", "CardCode", "Tokens for the till."),
+    Endpoint {
+        access: Access::Anyone,
+        query: &["token"],
+        response: Payload::Svg,
+        ..get(
+            "card_code_svg",
+            "/card/code.svg",
+            "",
+            "One token, drawn as the brand's QR Code. An image cannot send a bearer: the token \
+             itself, which nobody can guess, is what allows it.",
+        )
+    },
     get("points", "/points", "Points", "The points account."),
     get(
         "point_expirations",

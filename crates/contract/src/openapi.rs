@@ -9,7 +9,7 @@ mod parts;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use crate::endpoints::{Access, ENDPOINTS, Endpoint, Method};
+use crate::endpoints::{Access, ENDPOINTS, Endpoint, Method, Payload};
 
 /// The version of the contract, as `info.version` says it.
 pub const VERSION: &str = "1.0.0";
@@ -141,7 +141,9 @@ fn parameters(endpoint: &Endpoint) -> Vec<Value> {
         .filter_map(|rest| rest.split_once('}'))
         .map(|(name, _)| name);
     let mut names: Vec<&str> = in_path.chain(endpoint.query.iter().copied()).collect();
-    names.push("Accept-Language");
+    if is_json(endpoint) {
+        names.push("Accept-Language");
+    }
     if endpoint.idempotency_key {
         names.push("Idempotency-Key");
     }
@@ -167,7 +169,7 @@ fn responses(endpoint: &Endpoint) -> Value {
     let success = json!({
         "description": endpoint.summary,
         "headers": headers,
-        "content": { "application/json": { "schema": envelope(endpoint) } },
+        "content": content(endpoint),
     });
     responses.insert("200".into(), success);
 
@@ -175,11 +177,11 @@ fn responses(endpoint: &Endpoint) -> Value {
     let refusals = [
         ("400", writes || !endpoint.query.is_empty(), "BadRequest"),
         // A session is refused for its grant, any other endpoint for its session.
-        ("401", true, "Unauthenticated"),
+        ("401", is_json(endpoint), "Unauthenticated"),
         ("403", writes || endpoint.access == Access::Member, "Forbidden"),
-        ("404", endpoint.path.contains('{'), "NotFound"),
+        ("404", endpoint.path.contains('{') || !is_json(endpoint), "NotFound"),
         ("409", writes && endpoint.access != Access::Anyone, "Conflict"),
-        ("410", writes && endpoint.path.contains("{id}"), "Gone"),
+        ("410", writes && endpoint.path.contains("{id}") || !is_json(endpoint), "Gone"),
         ("422", endpoint.request.is_some() || endpoint.idempotency_key, "Refused"),
         ("429", true, "RateLimited"),
         ("503", true, "Unavailable"),
@@ -191,9 +193,23 @@ fn responses(endpoint: &Endpoint) -> Value {
     Value::Object(responses)
 }
 
+fn content(endpoint: &Endpoint) -> Value {
+    match endpoint.response {
+        Payload::Data(name) => {
+            json!({ "application/json": { "schema": envelope(endpoint, name) } })
+        }
+        // A schema describes the text, and there is none for a drawing.
+        Payload::Svg => json!({ "image/svg+xml": { "schema": { "type": "string" } } }),
+    }
+}
+
+fn is_json(endpoint: &Endpoint) -> bool {
+    matches!(endpoint.response, Payload::Data(_))
+}
+
 /// The envelope around the endpoint's answer.
-fn envelope(endpoint: &Endpoint) -> Value {
-    let one = parts::schema_ref(endpoint.response);
+fn envelope(endpoint: &Endpoint, name: &str) -> Value {
+    let one = parts::schema_ref(name);
     let mut required = vec!["data", "server_time", "request_id"];
     let mut fields = Map::new();
     let mut field = |name: &str, schema: Value| fields.insert(name.into(), schema);
@@ -234,5 +250,6 @@ fn envelope(endpoint: &Endpoint) -> Value {
 
 /// Codes and waiting requests are answered afresh each time; the other reads carry an `ETag`.
 fn is_cacheable(endpoint: &Endpoint) -> bool {
-    endpoint.method == Method::Get && !matches!(endpoint.id, "card_code" | "changes")
+    let fresh = matches!(endpoint.id, "card_code" | "card_code_svg" | "changes");
+    endpoint.method == Method::Get && !fresh
 }

@@ -20,6 +20,9 @@ wire_enum! {
         Tasks = "TASKS",
         /// Paid membership.
         PaidMembership = "PAID_MEMBERSHIP",
+        /// The card may keep itself for a start without a network. A card that finds this missing
+        /// takes its service worker and what it kept away.
+        OfflineStart = "OFFLINE_START",
     }
 }
 

@@ -105,6 +105,7 @@ fn card_code(mode: CodeMode, tokens: Vec<CodeToken>, allowed: bool) -> CardCode 
         period_seconds: 30,
         refresh_after: sec(0),
         static_fallback_allowed: allowed,
+        last_scan: None,
     }
 }
 

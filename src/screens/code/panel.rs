@@ -86,6 +86,8 @@ fn drawable(specs: &[SymbologySpec]) -> Vec<SymbologySpec> {
         return vec![SymbologySpec {
             format: BarcodeFormat::QrCode,
             ec_level: None,
+            version: None,
+            mask: None,
             charset: None,
             show_text: true,
         }];

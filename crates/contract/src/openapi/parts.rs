@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 /// What holds for every endpoint.
 pub(super) const CONVENTIONS: &str = "\
-JSON, UTF-8, `snake_case`. The HTTP status is the truth: never 200 with an error inside.
+JSON, UTF-8, `snake_case`, but for the one drawing. The HTTP status is the truth: never 200 with an error inside.
 
 - Ids are opaque strings. Points are signed 64-bit integers. Money is in minor units with its \
 currency. Ratios are basis points (`discount_bps: 8500` pays 85 %).
@@ -92,6 +92,13 @@ fn parameters() -> Value {
             json!({ "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])$" }),
             "A month of the programme's calendar.",
         ),
+        "token": {
+            "name": "token",
+            "in": "query",
+            "required": true,
+            "schema": { "type": "string", "minLength": 1 },
+            "description": "A value of the card's code, or of a coupon's.",
+        },
         "placement": query("placement", schema_ref("Placement"), "Where the prompt would stand."),
         "state": {
             "name": "state",
@@ -170,7 +177,7 @@ fn responses() -> Value {
             "The state forbids it; the `code` says which. `Retry-After` is set with \
              `IDEMPOTENCY_IN_PROGRESS`.",
         ),
-        "Gone": problem("`OFFER_ENDED` or `COUPON_DELETED`."),
+        "Gone": problem("`OFFER_ENDED`, `COUPON_DELETED`, or `TOKEN_EXPIRED` for a code past its end."),
         "Refused": problem("`VALIDATION_FAILED` with `fields`, or `IDEMPOTENCY_KEY_REUSED`."),
         "RateLimited": later("`RATE_LIMITED`."),
         "Unavailable": later("`UPSTREAM_UNAVAILABLE` or `MAINTENANCE` with `until`."),

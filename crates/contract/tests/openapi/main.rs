@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 
 use jsonschema::Validator;
-use member_card_contract::endpoints::ENDPOINTS;
+use member_card_contract::endpoints::{ENDPOINTS, Payload};
 use member_card_contract::openapi::document;
 use serde_json::Value;
 
@@ -92,7 +92,11 @@ fn each_endpoint_is_there_with_its_types_and_parameters() {
         let method = endpoint.method.as_str().to_lowercase();
         let operation = &document["paths"][endpoint.path][&method];
         assert_eq!(operation["operationId"], endpoint.id);
-        for name in endpoint.request.iter().chain([&endpoint.response]) {
+        let data = match &endpoint.response {
+            Payload::Data(name) => Some(name),
+            Payload::Svg => None,
+        };
+        for name in endpoint.request.iter().chain(data) {
             assert!(document["components"]["schemas"][name].is_object(), "{name}");
         }
         let parameters: BTreeSet<&str> = operation["parameters"]
@@ -111,6 +115,21 @@ fn each_endpoint_is_there_with_its_types_and_parameters() {
     }
 }
 
+#[test]
+fn a_drawing_is_no_envelope_needs_no_session_and_is_not_kept() {
+    let document = document();
+    let drawing = &document["paths"]["/card/code.svg"]["get"];
+    let success = &drawing["responses"]["200"];
+    let media: Vec<&String> = success["content"].as_object().unwrap().keys().collect();
+    assert_eq!(media, ["image/svg+xml"]);
+    assert_eq!(success["headers"]["Cache-Control"]["$ref"], "#/components/headers/Cache-Control");
+    assert_eq!(drawing["security"], serde_json::json!([]));
+    let statuses: Vec<&String> = drawing["responses"].as_object().unwrap().keys().collect();
+    assert_eq!(statuses, ["200", "400", "404", "410", "429", "503", "default"]);
+    assert_eq!(document["components"]["parameters"]["token"]["required"], true);
+    assert_eq!(drawing["parameters"].as_array().unwrap().len(), 1);
+}
+
 /// The golden file that each endpoint's answer may look like, put into its envelope.
 #[test]
 fn golden_answers_are_valid_by_the_document() {
@@ -118,6 +137,7 @@ fn golden_answers_are_valid_by_the_document() {
         ("/bootstrap", "get", "bootstrap_member"),
         ("/bootstrap", "get", "bootstrap_guest"),
         ("/card/code", "get", "card_code"),
+        ("/card/code", "get", "card_code_scanned"),
         ("/points", "get", "points_debt"),
         ("/points/expirations", "get", "point_expirations"),
         ("/tiers", "get", "tier_path"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use member_card_contract::changes::Resource;
 use member_card_contract::check_in::CheckInState;
-use member_card_contract::code::{BarcodeFormat, CodeMode};
+use member_card_contract::code::{BarcodeFormat, CodeMode, ScanKind};
 use member_card_contract::coupon::{
     Channel, ClaimState, CouponAction, CouponKind, CouponSource, CouponState,
 };
@@ -65,7 +65,7 @@ for_each_enum! {
     ErrorCode ExpiryKind ExpiryRounding FacePattern Feature Framing Grant LifecycleStage
     MeasureKind MemberState MembershipKind MembershipState Placement PlanTerm PointKind
     PointReason PointState PriceBand ProgressUnit PromptEvent PromptKind PromptReason QualifyMode
-    Resource TaskKind TaskPeriod TaskState TierChangeReason TierOutcome Timing
+    Resource ScanKind TaskKind TaskPeriod TaskState TierChangeReason TierOutcome Timing
 }
 
 #[test]

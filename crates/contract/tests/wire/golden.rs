@@ -9,7 +9,7 @@ use member_card_contract::changes::Changes;
 use member_card_contract::check_in::{CheckInResult, CheckIns};
 use member_card_contract::code::CardCode;
 use member_card_contract::coupon::{ClaimResult, Coupon, CouponCode, CouponOffer, ExchangeRequest};
-use member_card_contract::endpoints::ENDPOINTS;
+use member_card_contract::endpoints::{ENDPOINTS, Payload};
 use member_card_contract::envelope::Envelope;
 use member_card_contract::member::Member;
 use member_card_contract::membership::Membership;
@@ -68,7 +68,7 @@ macro_rules! goldens {
 
 goldens! {
     Bootstrap: "bootstrap_member", "bootstrap_guest";
-    CardCode: "card_code", "card_code_static";
+    CardCode: "card_code", "card_code_static", "card_code_scanned";
     Changes: "changes";
     CheckInResult: "check_in_result";
     CheckIns: "check_ins";
@@ -156,7 +156,11 @@ fn each_file_of_the_folder_is_tested() {
 fn each_body_of_an_endpoint_has_a_golden_file() {
     let known: BTreeSet<&str> = GOLDENS.iter().map(|golden| golden.type_name).collect();
     for endpoint in ENDPOINTS {
-        for name in endpoint.request.iter().chain([&endpoint.response]) {
+        let data = match &endpoint.response {
+            Payload::Data(name) => Some(name),
+            Payload::Svg => None,
+        };
+        for name in endpoint.request.iter().chain(data) {
             let page = format!("{name}Page");
             assert!(known.contains(name) || known.contains(page.as_str()), "{name}");
         }

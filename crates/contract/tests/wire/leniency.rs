@@ -133,6 +133,29 @@ fn a_part_of_the_first_paint_that_is_missing_or_broken_hides_itself() {
 }
 
 #[test]
+fn a_scan_that_is_missing_or_broken_takes_no_code_away() {
+    let golden = golden("card_code");
+    for broken in [None, Some(json!("now")), Some(json!({ "at": "soon" })), Some(json!(null))] {
+        let mut document = golden.json();
+        match broken {
+            Some(broken) => document["last_scan"] = broken,
+            None => drop(document.as_object_mut().unwrap().remove("last_scan")),
+        }
+        let read = recode(golden, &document);
+        assert_eq!(read["last_scan"], json!(null));
+        assert_eq!(read["tokens"], golden.json()["tokens"]);
+    }
+    let mut newer = golden.json();
+    newer["last_scan"]["kind"] = json!("LATER");
+    assert_eq!(recode(golden, &newer)["last_scan"]["kind"], json!("UNKNOWN"));
+    for (field, outside) in [("version", 256), ("mask", -1)] {
+        let mut wrong = golden.json();
+        wrong["symbologies"][0][field] = json!(outside);
+        assert_eq!(recode(golden, &wrong)["symbologies"].as_array().unwrap().len(), 1, "{field}");
+    }
+}
+
+#[test]
 fn a_guest_has_a_programme_and_nothing_of_a_member() {
     let guest: Bootstrap = serde_json::from_str(&golden("bootstrap_guest").text()).unwrap();
     assert!(guest.member.is_none() && guest.card.is_none() && guest.points.is_none());

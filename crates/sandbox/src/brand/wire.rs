@@ -88,6 +88,8 @@ impl Brand {
                 format: *format,
                 ec_level: (*format == contract::code::BarcodeFormat::QrCode)
                     .then(|| "M".to_owned()),
+                version: None,
+                mask: None,
                 charset: Some("ISO_8859_1".to_owned()),
                 show_text: true,
             })

@@ -35,5 +35,6 @@ pub fn code(tx: &Tx<'_>, holder: &Holder) -> Outcome<CardCode> {
         period_seconds: CODE_PERIOD_SECONDS,
         refresh_after: issued.refresh_after,
         static_fallback_allowed: true,
+        last_scan: None,
     })
 }
