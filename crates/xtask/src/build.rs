@@ -7,6 +7,7 @@ mod dist;
 mod glue;
 mod html;
 pub mod inputs;
+mod js;
 mod load;
 mod names;
 mod split;
@@ -23,7 +24,7 @@ use sha2::{Digest as _, Sha256};
 use crate::process;
 use crate::project::Project;
 use crate::report::{Steps, grouped};
-use crate::tools::{Tools, WasmOpt};
+use crate::tools::{NodeTool, Tools};
 use budget::Weight;
 use dist::Dist;
 
@@ -110,7 +111,7 @@ fn without_folders(project: &Project) -> Result<Vec<String>> {
 }
 
 /// Runs wasm-opt over each module; the same bytes are not optimised twice.
-fn optimise(files: &mut Dist, tool: &WasmOpt, work: &Path) -> Result<()> {
+fn optimise(files: &mut Dist, tool: &NodeTool, work: &Path) -> Result<()> {
     let cache = work.join("wasm-opt");
     std::fs::create_dir_all(&cache)?;
     let mut used = BTreeSet::new();

@@ -20,6 +20,8 @@ pub struct Project {
     pub trunk: String,
     /// The npm version of binaryen that `[workspace.metadata.tools]` names.
     pub binaryen: String,
+    /// The npm version of terser that `[workspace.metadata.tools]` names.
+    pub terser: String,
     /// The locked version of wasm-bindgen; the command line must be of the very same.
     pub wasm_bindgen: String,
 }
@@ -52,6 +54,7 @@ impl Project {
             target: PathBuf::from(text("/target_directory")?),
             trunk: text("/metadata/tools/trunk")?,
             binaryen: text("/metadata/tools/binaryen")?,
+            terser: text("/metadata/tools/terser")?,
             wasm_bindgen: locked_version(&lock, "wasm-bindgen")
                 .context("Cargo.lock does not name wasm-bindgen")?,
             root,
@@ -110,7 +113,8 @@ mod tests {
     #[test]
     fn this_checkout_names_all_versions() {
         let project = Project::open().unwrap();
-        for version in [&project.trunk, &project.binaryen, &project.wasm_bindgen] {
+        let Project { trunk, binaryen, terser, wasm_bindgen, .. } = &project;
+        for version in [trunk, binaryen, terser, wasm_bindgen] {
             assert_eq!(version.split('.').count(), 3, "{version} is not a full version");
         }
     }

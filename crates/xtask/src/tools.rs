@@ -5,6 +5,7 @@
 //! npm), never a download page.
 
 mod install;
+mod npm;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::process;
 use crate::project::Project;
+pub use npm::NodeTool;
 
 /// The target that the card is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -29,25 +31,9 @@ pub struct Tools {
     /// Runs `cargo test --target wasm32-unknown-unknown` in a browser.
     pub test_runner: PathBuf,
     /// Makes the module smaller; absent without Node.
-    pub wasm_opt: Option<WasmOpt>,
-}
-
-/// Binaryen's optimiser, either a program or a script for Node.
-#[derive(Debug, Clone)]
-pub struct WasmOpt {
-    program: PathBuf,
-    script: Option<PathBuf>,
-    /// The npm version.
-    pub version: String,
-}
-
-impl WasmOpt {
-    /// The command, without arguments.
-    pub fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
-        command.args(&self.script);
-        command
-    }
+    pub wasm_opt: Option<NodeTool>,
+    /// Makes scripts smaller; absent without Node.
+    pub terser: Option<NodeTool>,
 }
 
 impl Tools {
@@ -72,8 +58,8 @@ impl Tools {
         if !beside.is_file() {
             bail!("{} lacks wasm-bindgen-test-runner beside it", wasm_bindgen.display());
         }
-        let wasm_opt = ensure_wasm_opt(project)?;
-        Ok(Self { trunk, wasm_bindgen, test_runner: beside, wasm_opt })
+        let (wasm_opt, terser) = (npm::wasm_opt(project)?, npm::terser(project)?);
+        Ok(Self { trunk, wasm_bindgen, test_runner: beside, wasm_opt, terser })
     }
 
     /// The maker of the glue, for a module that trunk does not see.
@@ -145,52 +131,6 @@ fn is_version(line: &str, version: &str) -> bool {
     line.split_whitespace().any(|word| word == version)
 }
 
-/// wasm-opt from the search path or from npm; `None` without Node.
-fn ensure_wasm_opt(project: &Project) -> Result<Option<WasmOpt>> {
-    let version = project.binaryen.clone();
-    let package = project.tools().join("npm").join("node_modules").join("binaryen");
-    let node = process::find("node");
-    if let Some(node) = &node
-        && npm_version(&package).is_some_and(|found| found == version)
-    {
-        let script = Some(package.join("bin").join("wasm-opt"));
-        return Ok(Some(WasmOpt { program: node.clone(), script, version }));
-    }
-    if let Some(program) = process::find("wasm-opt")
-        && process::version(&mut Command::new(&program))
-            .is_some_and(|line| is_binaryen(&line, &version))
-    {
-        return Ok(Some(WasmOpt { program, script: None, version }));
-    }
-    let (Some(node), Some(npm)) = (node, process::find("npm")) else {
-        println!(
-            "  note: Node with npm is missing (https://nodejs.org, or `apt-get install nodejs npm`)."
-        );
-        println!(
-            "        The card builds without wasm-opt, but its download is a few percent bigger."
-        );
-        return Ok(None);
-    };
-    println!("  installing wasm-opt (binaryen {version}) from npm (usually 20 s)");
-    let mut install = Command::new(npm);
-    install.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
-    install.arg(project.tools().join("npm")).arg(format!("binaryen@{version}"));
-    process::run(install.current_dir(&project.root))?;
-    let script = Some(package.join("bin").join("wasm-opt"));
-    Ok(Some(WasmOpt { program: node, script, version }))
-}
-
-fn npm_version(package: &Path) -> Option<String> {
-    let text = std::fs::read(package.join("package.json")).ok()?;
-    let json: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    json.get("version")?.as_str().map(str::to_owned)
-}
-
-/// binaryen itself counts in whole numbers: npm's 132.0.0 says `wasm-opt version 132 (version_132)`.
-fn is_binaryen(line: &str, npm: &str) -> bool {
-    npm.split('.').next().is_some_and(|major| is_version(line, major))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,11 +141,5 @@ mod tests {
         assert!(!is_version("trunk 0.21.140", "0.21.14"));
         assert!(!is_version("trunk 0.21.14-beta.1", "0.21.14"));
         assert!(!is_version("", "0.21.14"));
-    }
-
-    #[test]
-    fn binaryen_is_compared_by_its_whole_number() {
-        assert!(is_binaryen("wasm-opt version 132 (version_132)", "132.0.0"));
-        assert!(!is_binaryen("wasm-opt version 108", "132.0.0"));
     }
 }

@@ -47,8 +47,10 @@ pub fn digest(project: &Project, tools: &Tools) -> Result<String> {
     let rustc = Command::new("rustc").arg("-vV").current_dir(&project.root).output()?;
     add("rustc", &rustc.stdout);
     add("RUSTFLAGS", std::env::var("RUSTFLAGS").unwrap_or_default().as_bytes());
-    let optimiser = tools.wasm_opt.as_ref().map_or("none", |tool| &tool.version);
-    add("tools", [&project.trunk, &project.wasm_bindgen, optimiser].join(" ").as_bytes());
+    let [optimiser, minifier] = [&tools.wasm_opt, &tools.terser]
+        .map(|tool| tool.as_ref().map_or("none", |tool| tool.version.as_str()));
+    let versions = [&project.trunk, &project.wasm_bindgen, optimiser, minifier];
+    add("tools", versions.join(" ").as_bytes());
     Ok(hex(&hash.finalize()))
 }
 

@@ -10,6 +10,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::dist::Dist;
 use super::glue::{self, Parts};
+use super::js;
 use super::names::PLACEHOLDER;
 use super::wasm;
 use crate::process;
@@ -62,7 +63,8 @@ pub fn split(files: &mut Dist, project: &Project, tools: &Tools, work: &Path) ->
         };
         text = glue::link(&text, &parts.into_iter().map(named).collect())?;
     }
-    files.files.insert(path, glue::slim(&text).into_bytes());
+    let text = js::minify_js(tools.terser.as_ref(), &text, js::Kind::Module)?;
+    files.files.insert(path, text.into_bytes());
     Ok(())
 }
 

@@ -1,0 +1,113 @@
+//! The tools that run on Node, from npm; without Node the build goes on without them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::is_version;
+use crate::process;
+use crate::project::Project;
+
+/// A program, or a script for Node.
+#[derive(Debug, Clone)]
+pub struct NodeTool {
+    program: PathBuf,
+    script: Option<PathBuf>,
+    /// The npm version.
+    pub version: String,
+}
+
+impl NodeTool {
+    /// The command, without arguments.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.script);
+        command
+    }
+}
+
+/// A package of npm with a program in its folder `bin`.
+#[derive(Debug)]
+struct Package<'a> {
+    name: &'static str,
+    program: &'static str,
+    version: &'a str,
+    /// Whether what the program says of itself is the npm version.
+    is: fn(&str, &str) -> bool,
+}
+
+/// Binaryen's optimiser of modules; `None` without Node.
+///
+/// # Errors
+/// When npm is there and cannot install it.
+pub fn wasm_opt(project: &Project) -> Result<Option<NodeTool>> {
+    let version = &project.binaryen;
+    ensure(project, &Package { name: "binaryen", program: "wasm-opt", version, is: is_binaryen })
+}
+
+/// The minifier of JavaScript; `None` without Node.
+///
+/// # Errors
+/// When npm is there and cannot install it.
+pub fn terser(project: &Project) -> Result<Option<NodeTool>> {
+    let version = &project.terser;
+    ensure(project, &Package { name: "terser", program: "terser", version, is: is_version })
+}
+
+/// The tool in `.tools/`, else on the search path, else from npm.
+fn ensure(project: &Project, package: &Package) -> Result<Option<NodeTool>> {
+    let Package { name, program: command, version, is } = *package;
+    let prefix = project.tools().join("npm");
+    let folder = prefix.join("node_modules").join(name);
+    let script = Some(folder.join("bin").join(command));
+    let version = version.to_owned();
+    let node = process::find("node");
+    if let Some(node) = &node
+        && npm_version(&folder).is_some_and(|found| found == version)
+    {
+        return Ok(Some(NodeTool { program: node.clone(), script, version }));
+    }
+    if let Some(program) = process::find(command)
+        && process::version(&mut Command::new(&program)).is_some_and(|line| is(&line, &version))
+    {
+        return Ok(Some(NodeTool { program, script: None, version }));
+    }
+    let (Some(node), Some(npm)) = (node, process::find("npm")) else {
+        println!(
+            "  note: Node with npm is missing (https://nodejs.org, or `apt-get install nodejs npm`)."
+        );
+        println!(
+            "        The card builds without {command}, but its download is a few percent bigger."
+        );
+        return Ok(None);
+    };
+    println!("  installing {command} ({name} {version}) from npm (usually 20 s)");
+    let mut install = Command::new(npm);
+    install.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
+    install.arg(&prefix).arg(format!("{name}@{version}"));
+    process::run(install.current_dir(&project.root))?;
+    Ok(Some(NodeTool { program: node, script, version }))
+}
+
+fn npm_version(package: &Path) -> Option<String> {
+    let text = std::fs::read(package.join("package.json")).ok()?;
+    let json: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    json.get("version")?.as_str().map(str::to_owned)
+}
+
+/// binaryen itself counts in whole numbers: npm's 132.0.0 says `wasm-opt version 132 (version_132)`.
+fn is_binaryen(line: &str, npm: &str) -> bool {
+    npm.split('.').next().is_some_and(|major| is_version(line, major))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn binaryen_is_compared_by_its_whole_number() {
+        assert!(is_binaryen("wasm-opt version 132 (version_132)", "132.0.0"));
+        assert!(!is_binaryen("wasm-opt version 108", "132.0.0"));
+    }
+}
