@@ -78,8 +78,20 @@ impl std::error::Error for SymbolError {}
 /// # Errors
 /// See [`SymbolError`].
 pub fn encode(text: &str, symbology: Symbology) -> Result<Symbol, SymbolError> {
+    encode_with(text, symbology, &QrSettings::default())
+}
+
+/// Draws `text` by a brand's settings, which only a QR Code has: see [`QrSettings::frozen`].
+///
+/// # Errors
+/// See [`SymbolError`].
+pub fn encode_with(
+    text: &str,
+    symbology: Symbology,
+    settings: &QrSettings,
+) -> Result<Symbol, SymbolError> {
     match symbology {
-        Symbology::QrCode => encode_qr(text, &QrSettings::default()),
+        Symbology::QrCode => encode_qr(text, settings),
         Symbology::Code128 => code128::encode_code128(text),
     }
 }

@@ -40,6 +40,25 @@ impl Default for QrSettings {
 }
 
 impl QrSettings {
+    /// The settings that a brand has frozen, as its backend names them: level `L`, `M`, `Q` or
+    /// `H`, version 1 to 40, mask 0 to 7. What is not named, or out of range, is as by
+    /// [default](Self::default).
+    ///
+    /// Tills were tried with one symbol: a frozen version or mask keeps the level as it is named.
+    /// A text that the version cannot hold takes the next larger one that can.
+    #[must_use]
+    pub fn frozen(ec_level: Option<&str>, version: Option<u8>, mask: Option<u8>) -> Self {
+        let version = version.filter(|version| (1..=40).contains(version)).map(Version::new);
+        let mask = mask.filter(|mask| *mask <= 7).map(Mask::new);
+        let settings = Self {
+            min_version: version.unwrap_or(Version::MIN),
+            mask,
+            boost_ec: version.is_none() && mask.is_none(),
+            ..Self::default()
+        };
+        settings.with_ec_level(ec_level.unwrap_or_default())
+    }
+
     /// With the error correction that `L`, `M`, `Q` or `H` names; any other letter changes
     /// nothing.
     #[must_use]

@@ -1,10 +1,11 @@
 //! What is drawn, read back from the path by an independent decoder.
 
 mod golden;
+mod many;
 mod raster;
 
 use super::{
-    EcLevel, MAX_CODE_128_CHARACTERS, QrSettings, Symbol, SymbolError, Symbology, Version,
+    EcLevel, MAX_CODE_128_CHARACTERS, Mask, QrSettings, Symbol, SymbolError, Symbology, Version,
     code128::code_values, encode, encode_qr,
 };
 use proptest::prelude::*;
@@ -12,6 +13,9 @@ use raster::{Raster, read};
 use std::collections::HashSet;
 
 const EC_LEVELS: [EcLevel; 4] = [EcLevel::Low, EcLevel::Medium, EcLevel::Quartile, EcLevel::High];
+/// The settings that the brands of the reference backend have frozen: level, version, mask.
+const FROZEN: [(&str, &str, u8, u8); 2] = [("tea", "M", 2, 3), ("hotel", "Q", 2, 5)];
+
 const BOTH: [Symbology; 2] = [Symbology::QrCode, Symbology::Code128];
 
 /// ASCII as codes carry it: long runs of digits between printable and control characters.
@@ -164,6 +168,39 @@ fn a_brand_names_the_error_correction_by_its_letter() {
     let level = |letter| QrSettings::default().with_ec_level(letter).ec_level;
     assert_eq!(["L", "M", "Q", "H"].map(level), EC_LEVELS);
     assert_eq!(["", "m", "X"].map(level), [EcLevel::Medium; 3]);
+}
+
+#[test]
+fn frozen_settings_say_everything_and_are_never_raised() {
+    let frozen = QrSettings::frozen(Some("L"), Some(2), Some(5));
+    assert_eq!(frozen.ec_level, EcLevel::Low);
+    assert_eq!((frozen.min_version, frozen.max_version), (Version::new(2), Version::MAX));
+    assert_eq!(frozen.mask, Some(Mask::new(5)));
+    assert!(!frozen.boost_ec);
+    assert!(!QrSettings::frozen(None, None, Some(0)).boost_ec);
+    // Version 2 has room for level H here: only a level that was raised would draw the same.
+    let high = QrSettings::frozen(Some("H"), Some(2), Some(5));
+    assert_ne!(encode_qr("62123456", &frozen), encode_qr("62123456", &high));
+}
+
+#[test]
+fn what_a_brand_does_not_name_or_names_wrongly_is_as_by_default() {
+    assert_eq!(QrSettings::frozen(None, None, None), QrSettings::default());
+    assert_eq!(QrSettings::frozen(Some("?"), Some(0), Some(8)), QrSettings::default());
+    assert_eq!(QrSettings::frozen(None, Some(41), None), QrSettings::default());
+    let level_only = QrSettings::frozen(Some("Q"), None, None);
+    assert_eq!(level_only, QrSettings::default().with_ec_level("Q"));
+}
+
+#[test]
+fn a_text_too_long_for_the_frozen_version_takes_the_next_that_holds_it() {
+    let frozen = QrSettings::frozen(Some("M"), Some(2), Some(3));
+    // Bytes that level M holds (ISO/IEC 18004, table 7): 26, 42, 62 and 84.
+    for (length, version) in [(1, 2), (26, 2), (27, 3), (42, 3), (43, 4), (62, 4), (63, 5)] {
+        let symbol = encode_qr(&"x".repeat(length), &frozen).unwrap();
+        assert_eq!(symbol.width_modules, 17 + 4 * version + 8, "{length} characters");
+    }
+    assert_eq!(encode_qr(&"x".repeat(2332), &frozen), Err(SymbolError::TooLong));
 }
 
 #[test]

@@ -71,13 +71,15 @@ impl Raster {
 
 /// Reads the symbol at `scale` pixels per module as a scanner would.
 pub fn read(symbol: &Symbol, symbology: Symbology, scale: u32) -> Result<String, String> {
-    let luma = Raster::of(symbol).to_luma(scale as usize);
-    let source = Luma8LuminanceSource::new(
-        luma,
-        symbol.width_modules * scale,
-        symbol.height_modules * scale,
-    )
-    .map_err(|error| format!("{error:?}"))?;
+    read_raster(&Raster::of(symbol), symbology, scale)
+}
+
+/// The same of a symbol that is painted already.
+pub fn read_raster(raster: &Raster, symbology: Symbology, scale: u32) -> Result<String, String> {
+    let (width, height) = (raster.rows[0].len() as u32, raster.rows.len() as u32);
+    let luma = raster.to_luma(scale as usize);
+    let source = Luma8LuminanceSource::new(luma, width * scale, height * scale)
+        .map_err(|error| format!("{error:?}"))?;
     let mut bitmap = BinaryBitmap::new(GlobalHistogramBinarizer::new(source));
     let hints = DecodeHints { PureBarcode: Some(true), ..DecodeHints::default() };
     let (read, format) = match symbology {
