@@ -10,6 +10,7 @@ pub mod inputs;
 mod js;
 mod load;
 mod names;
+mod seam;
 mod split;
 mod wasm;
 
@@ -55,7 +56,8 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
     let raw = work.join("trunk");
     steps.step("compile with trunk", "1 to 3 min", || compile(project, tools, &raw))?;
     let mut files = Dist::read(&raw)?;
-    steps.step("split the module", "2 s", || split::split(&mut files, project, tools, &work))?;
+    let stem = steps
+        .step("split the module", "2 s", || split::split(&mut files, project, tools, &work))?;
     steps.step("optimise the modules", "20 s", || match &tools.wasm_opt {
         Some(tool) => optimise(&mut files, tool, &work),
         None => {
@@ -67,6 +69,8 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
         }
     })?;
     steps.step("name files by content and compress", "5 s", || {
+        seam::shorten(&mut files, &stem)?;
+        js::minify_module(&mut files, &format!("{stem}.js"), tools.terser.as_ref())?;
         css::bundle(&mut files)?;
         files.rename_by_content()?;
         files.renew_integrity()?;

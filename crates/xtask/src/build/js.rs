@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use anyhow::{Context as _, Result};
 
+use super::dist::Dist;
 use super::glue;
 use crate::process;
 use crate::tools::NodeTool;
@@ -38,6 +39,16 @@ pub fn minify_js(terser: Option<&NodeTool>, text: &str, kind: Kind) -> Result<St
     let output = child.wait_with_output()?;
     process::succeeded(output.status, &line)?;
     String::from_utf8(output.stdout).with_context(|| format!("`{line}` wrote no text"))
+}
+
+/// The same for a module among the built files, in its place.
+///
+/// # Errors
+/// When it is not there, or terser does not understand it.
+pub fn minify_module(files: &mut Dist, path: &str, terser: Option<&NodeTool>) -> Result<()> {
+    let text = minify_js(terser, &files.text(path)?, Kind::Module)?;
+    files.files.insert(path.to_owned(), text.into_bytes());
+    Ok(())
 }
 
 #[cfg(test)]

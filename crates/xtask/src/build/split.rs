@@ -10,9 +10,8 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::dist::Dist;
 use super::glue::{self, Parts};
-use super::js;
 use super::names::PLACEHOLDER;
-use super::wasm;
+use super::{seam, wasm};
 use crate::process;
 use crate::project::Project;
 use crate::tools::{Tools, WASM};
@@ -24,11 +23,12 @@ pub const LINK_FLAG: &str = "-Clink-args=--emit-relocs";
 /// The profile's own setting takes out names and what `LINK_FLAG` leaves; wasm-opt drops both later.
 pub const KEEP: (&str, &str) = ("CARGO_PROFILE_RELEASE_STRIP", "none");
 
-/// Puts the split modules and their glue in the place of trunk's pair, which does not start.
+/// Puts the split modules and their glue in the place of trunk's pair, which does not start. Gives
+/// what the names of the main module and of its glue begin with.
 ///
 /// # Errors
 /// When the module cannot be split, or trunk did not leave exactly one pair.
-pub fn split(files: &mut Dist, project: &Project, tools: &Tools, work: &Path) -> Result<()> {
+pub fn split(files: &mut Dist, project: &Project, tools: &Tools, work: &Path) -> Result<String> {
     let raw = project.target.join(WASM).join("release").join("member-card.wasm");
     let raw = std::fs::read(&raw).with_context(|| raw.display().to_string())?;
     let work = work.join("split");
@@ -63,9 +63,9 @@ pub fn split(files: &mut Dist, project: &Project, tools: &Tools, work: &Path) ->
         };
         text = glue::link(&text, &parts.into_iter().map(named).collect())?;
     }
-    let text = js::minify_js(tools.terser.as_ref(), &text, js::Kind::Module)?;
     files.files.insert(path, text.into_bytes());
-    Ok(())
+    seam::trim(files, &stem)?;
+    Ok(stem)
 }
 
 /// The main module's file while it is worked on.

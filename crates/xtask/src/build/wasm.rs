@@ -1,4 +1,81 @@
-//! As much of a WebAssembly module as the build has to read: its sections.
+//! As much of a WebAssembly module as the build has to read: its sections, and what it takes from
+//! outside and gives.
+
+use anyhow::{Context as _, Result};
+use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
+use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
+use wasmparser::{Parser, Payload};
+
+/// What a module takes and gives, under other names.
+pub trait Seam {
+    /// The module and the name that an import gets.
+    fn import(&mut self, module: &str, name: &str) -> (String, String);
+    /// The name that an export gets; `None` takes it out.
+    fn export(&mut self, name: &str) -> Option<String>;
+}
+
+/// The module with its imports and exports as `seam` has them. All else stays to the byte.
+///
+/// # Errors
+/// When it is no module.
+pub fn renamed(module: &[u8], seam: &mut impl Seam) -> Result<Vec<u8>> {
+    let mut out = Module::new();
+    let same = &mut RoundtripReencoder;
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(section) => {
+                let mut imports = ImportSection::new();
+                for import in section.into_imports() {
+                    let import = import?;
+                    let (from, name) = seam.import(import.module, import.name);
+                    imports.import(&from, &name, same.entity_type(import.ty)?);
+                }
+                out.section(&imports);
+            }
+            Payload::ExportSection(section) => {
+                let mut exports = ExportSection::new();
+                for export in section {
+                    let export = export?;
+                    if let Some(name) = seam.export(export.name) {
+                        exports.export(&name, same.export_kind(export.kind)?, export.index);
+                    }
+                }
+                out.section(&exports);
+            }
+            other => {
+                if let Some((id, range)) = other.as_section() {
+                    let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+                    let data = module.get(range).context("a section is outside of its module")?;
+                    out.section(&RawSection { id, data });
+                }
+            }
+        }
+    }
+    Ok(out.finish())
+}
+
+/// The names that a module imports from another.
+///
+/// # Errors
+/// When it is no module.
+pub fn imports_from(module: &[u8], from: &str) -> Result<Vec<String>> {
+    /// Only looks.
+    struct Look<'a>(&'a str, Vec<String>);
+    impl Seam for Look<'_> {
+        fn import(&mut self, module: &str, name: &str) -> (String, String) {
+            if module == self.0 {
+                self.1.push(name.to_owned());
+            }
+            (module.to_owned(), name.to_owned())
+        }
+        fn export(&mut self, name: &str) -> Option<String> {
+            Some(name.to_owned())
+        }
+    }
+    let mut look = Look(from, Vec::new());
+    renamed(module, &mut look)?;
+    Ok(look.1)
+}
 
 /// The module without the names of its functions, which only debuggers read.
 ///
