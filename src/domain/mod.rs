@@ -6,6 +6,7 @@ pub mod cap;
 pub mod check_in;
 pub mod clock;
 pub mod code;
+pub mod code_room;
 pub mod coupon;
 pub mod fraction;
 pub mod lifecycle;

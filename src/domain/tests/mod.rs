@@ -4,6 +4,7 @@ mod cap;
 mod check_in;
 mod clock;
 mod code;
+mod code_room;
 mod coupon;
 mod lifecycle;
 mod membership;
