@@ -15,8 +15,11 @@ pub use tx::{Occasion, Tx};
 use crate::error::{Failure, Outcome};
 
 /// Applied in order; `PRAGMA user_version` holds how many were.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_core.sql"), include_str!("../migrations/0002_areas.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_core.sql"),
+    include_str!("../migrations/0002_areas.sql"),
+    include_str!("../migrations/0003_till.sql"),
+];
 
 /// The connection, shared.
 #[derive(Clone)]

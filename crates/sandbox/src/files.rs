@@ -1,6 +1,6 @@
 //! The built card and the brands' art, as static files.
 
-mod policy;
+pub(crate) mod policy;
 
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -12,8 +12,10 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
+use crate::db::Occasion;
 use crate::error::{Failure, Outcome};
 use crate::http::reply::names;
+use crate::store::settings;
 
 /// Precompressed variants, the smallest first.
 const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
@@ -27,6 +29,7 @@ const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>The card is n
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(index))
+        .route("/sw.js", get(worker))
         .route("/brands/{brand}/mark.svg", get(mark))
         .route("/brands/{brand}/art.svg", get(art))
         .route("/{*path}", get(file))
@@ -47,6 +50,12 @@ async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     serve(&app, &path, &headers).await
+}
+
+/// The service worker; while it is switched off the one that takes itself away.
+async fn worker(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let enabled = app.run(Occasion::at(app.now()), settings::worker_enabled).await?;
+    serve(&app, if enabled { "sw.js" } else { "sw-off.js" }, &headers).await
 }
 
 async fn mark(UrlPath(brand): UrlPath<String>, headers: HeaderMap) -> Result<Response, Failure> {

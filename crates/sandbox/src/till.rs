@@ -16,6 +16,7 @@ use crate::error::{Failure, Outcome};
 use crate::store::codes::{self, Scanned};
 use crate::store::members::{self, Holder};
 use crate::store::purchases::{self, Purchase};
+use crate::store::scans::{self, Bought};
 use crate::store::{coupons, jobs, points};
 
 /// The dearest order that a till takes, in minor units.
@@ -49,7 +50,7 @@ pub struct Scan {
 /// What a till asks for.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Order {
-    /// The member's code; taken by this order.
+    /// The member's code, taken by this order; or the member number where it stands in.
     pub code: Option<String>,
     /// Or the member.
     pub member_id: Option<String>,
@@ -89,18 +90,19 @@ pub struct Receipt {
     pub coupon: Option<coupons::Used>,
 }
 
-/// Scans a code. A member's code is taken by this; a coupon's only by the order that uses it.
+/// Scans a code, or the member number where it stands in. A member's code is taken by this; a
+/// coupon's only by the order that uses it.
 ///
 /// # Errors
 /// 404 for a foreign code, 410 past its end, 409 when it was taken before.
 pub fn scan(tx: &Tx<'_>, code: &str) -> Outcome<Scan> {
-    let code = code.trim();
     let mut scanned = codes::look_up(tx, code)?;
     jobs::settle(tx, &mut scanned.holder)?;
     let Scanned { holder, coupon, .. } = scanned;
     let coupon = match coupon {
         None => {
             codes::take(tx, code)?;
+            scans::note_scan(tx, &holder)?;
             None
         }
         Some(id) => Some(coupons::get(tx, &holder, &id)?),
@@ -132,7 +134,7 @@ pub fn purchase(tx: &Tx<'_>, order: &Order) -> Outcome<Receipt> {
     let number = order_number(tx, &holder)?;
     let coupon = match given(order.coupon_code.as_ref()) {
         None => None,
-        Some(code) => Some(use_coupon(tx, &holder, code, order.amount, &number)?),
+        Some(code) => Some(use_coupon(tx, &holder, code.trim(), order.amount, &number)?),
     };
     let discount = coupon.as_ref().map_or(0, |used| used.discount);
     let purchase = Purchase {
@@ -147,6 +149,13 @@ pub fn purchase(tx: &Tx<'_>, order: &Order) -> Outcome<Receipt> {
     };
     let tier_before = holder.seat.map(|seat| seat.tier.id);
     let booked = book(tx, &mut holder, &purchase)?;
+    // A till that scanned first may name the member in its order: it is about the same code.
+    if given(order.code.as_ref()).is_some() || scans::last(tx, &holder)?.is_some() {
+        let title = title(&holder, &purchase.order);
+        let paid = purchase.paid;
+        let bought = Bought { order: &purchase.order, points: booked.points, paid };
+        scans::note_order(tx, &holder, &title, &bought)?;
+    }
     let receipt = Receipt {
         order: purchase.order,
         member_id: holder.id.to_string(),
@@ -194,6 +203,7 @@ pub fn refund(tx: &Tx<'_>, order: &str) -> Outcome<Refund> {
     let mut holder = members::get(tx, purchase.member.as_str())?;
     jobs::settle(tx, &mut holder)?;
     let points = unbook(tx, &mut holder, &purchase)?;
+    scans::forget_order(tx, &holder.id, &purchase.order)?;
     let refund = Refund {
         order: purchase.order,
         member_id: holder.id.to_string(),
@@ -214,7 +224,7 @@ fn buyer(tx: &Tx<'_>, order: &Order) -> Outcome<Holder> {
             }
             Ok(scanned.holder)
         }
-        (None, Some(member)) => members::get(tx, member),
+        (None, Some(member)) => members::get(tx, member.trim()),
         (None, None) => Err(Failure::field("code", "REQUIRED")),
     }
 }
@@ -240,5 +250,5 @@ fn use_coupon(
 }
 
 fn given(text: Option<&String>) -> Option<&str> {
-    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+    text.map(String::as_str).filter(|text| !text.trim().is_empty())
 }

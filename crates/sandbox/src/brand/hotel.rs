@@ -6,7 +6,7 @@ use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, MeasureKind, QualifyMode};
 
-use super::{BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, RenewalDef, TierDef};
+use super::{BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, TierDef};
 use crate::rules::tier::Rung;
 use crate::text::Text;
 
@@ -29,10 +29,13 @@ pub(super) static HOTEL: Brand = Brand {
         Feature::CheckIn,
         Feature::Tasks,
         Feature::PaidMembership,
+        Feature::OfflineStart,
     ],
     number_prefix: "8806",
     code_prefix: "92",
     formats: &[BarcodeFormat::QrCode, BarcodeFormat::Code128],
+    qr: QrDef { ec_level: "Q", version: 2, mask: 5 },
+    number_stands_in: true,
     look: Look {
         accent: "#1c3a5e",
         secondary: "#b08c4a",

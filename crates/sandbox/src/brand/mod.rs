@@ -46,6 +46,10 @@ pub struct Brand {
     pub code_prefix: &'static str,
     /// What may be shown, the preferred one first.
     pub formats: &'static [BarcodeFormat],
+    /// How its QR Codes are drawn, frozen: tills were tried with exactly these.
+    pub qr: QrDef,
+    /// Whether its tills take the member number where no code is left.
+    pub number_stands_in: bool,
     /// How it looks.
     pub look: Look,
     /// Points.
@@ -64,6 +68,17 @@ pub struct Brand {
     pub renewal: RenewalDef,
     /// Caps.
     pub cap: CapDef,
+}
+
+/// The encoder's settings of a brand's QR Codes.
+#[derive(Debug)]
+pub struct QrDef {
+    /// Error correction, `L`, `M`, `Q` or `H`; never raised.
+    pub ec_level: &'static str,
+    /// Version, 1 to 40; a text that it cannot hold takes the next larger one.
+    pub version: u8,
+    /// Mask, 0 to 7.
+    pub mask: u8,
 }
 
 /// How a brand looks. Colours are `#rrggbb`.

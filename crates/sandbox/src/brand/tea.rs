@@ -6,7 +6,7 @@ use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, MeasureKind, QualifyMode};
 
-use super::{BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, RenewalDef, TierDef};
+use super::{BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, TierDef};
 use crate::rules::tier::Rung;
 use crate::text::Text;
 
@@ -29,10 +29,13 @@ pub(super) static TEA: Brand = Brand {
         Feature::CheckIn,
         Feature::Tasks,
         Feature::PaidMembership,
+        Feature::OfflineStart,
     ],
     number_prefix: "6212",
     code_prefix: "91",
     formats: &[BarcodeFormat::QrCode, BarcodeFormat::Code128],
+    qr: QrDef { ec_level: "M", version: 2, mask: 3 },
+    number_stands_in: true,
     look: Look {
         accent: "#1f7a4d",
         secondary: "#c9a24b",

@@ -1,18 +1,22 @@
 //! A brand's programme as the contract writes it, in one language.
 
-use contract::code::SymbologySpec;
+use contract::code::{BarcodeFormat, SymbologySpec};
 use contract::ids::{BrandId, TierId};
 use contract::money::Money;
 use contract::points::{ExpiryKind, ExpiryRule};
 use contract::program::{CapPolicy, CodePolicy, Face, Program, RenewalPolicy, Theme, TierFace};
 use contract::tier::{Benefit, Threshold, Tier, TierPath};
+use member_card::symbol::{QrSettings, Symbology, encode_with};
 
-use super::{BenefitDef, Brand, CODE_PERIOD_SECONDS, CURRENCY, FaceDef, PointRules, TierDef};
+use super::{
+    BenefitDef, Brand, CODE_PERIOD_SECONDS, CURRENCY, FaceDef, PointRules, QrDef, TierDef,
+};
+use crate::error::{Failure, Outcome};
 use crate::rules::tier::Goal;
 use crate::text::{Lang, Text};
 
 impl Brand {
-    /// `GET /program`.
+    /// `GET /program`, with everything that the brand has.
     #[must_use]
     pub fn to_program(&'static self, lang: Lang) -> Program {
         Program {
@@ -28,7 +32,7 @@ impl Brand {
             theme: self.theme(),
             code_policy: CodePolicy {
                 period_seconds: CODE_PERIOD_SECONDS,
-                static_fallback_allowed: true,
+                static_fallback_allowed: self.number_stands_in,
                 symbologies: self.symbologies(),
             },
             renewal_policy: Some(self.renewal_policy()),
@@ -84,16 +88,29 @@ impl Brand {
     pub fn symbologies(&self) -> Vec<SymbologySpec> {
         self.formats
             .iter()
-            .map(|format| SymbologySpec {
-                format: *format,
-                ec_level: (*format == contract::code::BarcodeFormat::QrCode)
-                    .then(|| "M".to_owned()),
-                version: None,
-                mask: None,
-                charset: Some("ISO_8859_1".to_owned()),
-                show_text: true,
+            .map(|format| {
+                let qr = (*format == BarcodeFormat::QrCode).then_some(&self.qr);
+                SymbologySpec {
+                    format: *format,
+                    ec_level: qr.map(|qr| qr.ec_level.to_owned()),
+                    version: qr.map(|qr| qr.version),
+                    mask: qr.map(|qr| qr.mask),
+                    charset: Some("ISO_8859_1".to_owned()),
+                    show_text: true,
+                }
             })
             .collect()
+    }
+
+    /// Draws a value as the brand's QR Code, an SVG document.
+    ///
+    /// # Errors
+    /// 500 when the value cannot be drawn: it was issued wrongly.
+    pub fn drawn(&self, value: &str) -> Outcome<String> {
+        let QrDef { ec_level, version, mask } = self.qr;
+        let settings = QrSettings::frozen(Some(ec_level), Some(version), Some(mask));
+        let symbol = encode_with(value, Symbology::QrCode, &settings);
+        Ok(symbol.map_err(|error| Failure::internal(&error))?.to_svg())
     }
 
     /// `GET /tiers`.

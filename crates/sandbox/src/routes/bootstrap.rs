@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 use contract::bootstrap::{Bootstrap, Counts};
 
-use super::{card, member};
+use super::{card, member, program};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Outcome;
@@ -29,7 +29,7 @@ async fn bootstrap(call: Call) -> Answer {
 }
 
 fn assemble(tx: &Tx<'_>, visitor: &Visitor) -> Outcome<Bootstrap> {
-    let program = visitor.brand.to_program(tx.lang());
+    let program = program::wire(tx, visitor.brand)?;
     let guest = Bootstrap {
         program,
         member: None,

@@ -79,12 +79,20 @@ impl Holder {
 /// When the database fails or names a brand or tier that is gone.
 pub fn find(tx: &Tx<'_>, id: &str) -> Outcome<Option<Holder>> {
     let found = tx
-        .prepare_cached(
-            "SELECT id, brand, persona, number, name_zh, name_en, state, joined_at,
-                    last_purchase_at, tier, tier_since, tier_until
-             FROM member WHERE id = ?1",
-        )?
+        .prepare_cached("SELECT * FROM member WHERE id = ?1")?
         .query_row([id], |row| Ok(holder(row)))
+        .optional()?;
+    found.transpose()
+}
+
+/// The member of a member number, written without spaces.
+///
+/// # Errors
+/// As [`find`].
+pub fn of_number(tx: &Tx<'_>, number: &str) -> Outcome<Option<Holder>> {
+    let found = tx
+        .prepare_cached("SELECT * FROM member WHERE number = ?1")?
+        .query_row([number], |row| Ok(holder(row)))
         .optional()?;
     found.transpose()
 }

@@ -12,6 +12,7 @@ pub mod offers;
 pub mod points;
 pub mod prompts;
 pub mod purchases;
+pub mod scans;
 pub mod sessions;
 pub mod settings;
 pub mod tasks;

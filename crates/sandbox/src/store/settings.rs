@@ -1,5 +1,5 @@
 //! Single values of the database: the clock's offset, the secret of the codes, whether it is
-//! seeded.
+//! seeded, whether cards may start without a network.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -53,6 +53,23 @@ pub fn clock_offset(tx: &Tx<'_>) -> Outcome<i64> {
 /// When the database fails.
 pub fn set_clock_offset(tx: &Tx<'_>, offset: i64) -> Outcome<()> {
     set(tx, "clock_offset", &offset.to_string())
+}
+
+/// Whether the card may keep itself for a start without a network; it may unless it was switched
+/// off.
+///
+/// # Errors
+/// When the database fails.
+pub fn worker_enabled(tx: &Tx<'_>) -> Outcome<bool> {
+    Ok(get(tx, "worker")?.as_deref() != Some("off"))
+}
+
+/// Switches that.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_worker_enabled(tx: &Tx<'_>, enabled: bool) -> Outcome<()> {
+    set(tx, "worker", if enabled { "on" } else { "off" })
 }
 
 /// The key of the rotating codes; made when it is first asked for.

@@ -1,7 +1,10 @@
 //! The built card as static files.
 
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request};
 use sandbox::Sandbox;
 use sandbox::app::Options;
+use serde_json::json;
 
 use super::client::{Client, Reply};
 
@@ -19,6 +22,18 @@ fn client() -> (Client, tempfile::TempDir) {
     write(".secret", "no");
     let options = Options { dist: Some(dist.path().to_owned()), ..Options::default() };
     (Client { sandbox: Sandbox::in_memory_with(options).unwrap(), token: None }, dist)
+}
+
+/// A file's headers and its text.
+async fn text(client: &Client, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
+    let mut request = Request::builder().uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let (parts, body) = client.raw(request.body(Body::empty()).unwrap()).await.into_parts();
+    assert!(parts.status.is_success(), "{path} {}", parts.status);
+    let bytes = to_bytes(body, usize::MAX).await.unwrap();
+    (parts.headers, String::from_utf8(bytes.to_vec()).unwrap())
 }
 
 fn header(reply: &Reply, name: &str) -> String {
@@ -55,6 +70,74 @@ async fn a_hashed_file_is_immutable_and_comes_precompressed() {
     let plain = client.get("/boot.js").await;
     assert_eq!(header(&plain, "cache-control"), "no-cache");
     assert_eq!(header(&plain, "content-type"), "text/javascript; charset=utf-8");
+}
+
+#[tokio::test]
+async fn the_worker_can_be_switched_off_and_then_takes_itself_away() {
+    let (client, dist) = client();
+    let client = client.sign_in("tea", "growing").await;
+    let write = |name: &str, text: &str| std::fs::write(dist.path().join(name), text).unwrap();
+    let features = async |client: &Client| {
+        let program = client.get("/v1/program").await.data()["features"].to_string();
+        let first = client.get("/v1/bootstrap").await.data()["program"]["features"].to_string();
+        assert_eq!(program, first);
+        program
+    };
+    write("sw.js", "keep()");
+    assert_eq!(text(&client, "/sw.js", &[]).await.1, "keep()");
+    assert_eq!(client.get("/sandbox/worker").await.body, json!({ "enabled": true }));
+    assert!(features(&client).await.contains("OFFLINE_START"));
+
+    let before = client.get("/v1/changes").await.data()["cursor"].as_str().unwrap().to_owned();
+    let off = client.post("/sandbox/worker", json!({ "enabled": false })).await;
+    assert_eq!(off.body, json!({ "enabled": false }));
+    assert!(!features(&client).await.contains("OFFLINE_START"));
+    let changes = client.get(&format!("/v1/changes?cursor={before}")).await;
+    assert_eq!(changes.data()["changed"], json!(["program"]));
+    assert_eq!(client.get("/sw.js").await.status.as_u16(), 404);
+    write("sw-off.js", "leave()");
+    for path in ["/sw.js", "/sw-off.js"] {
+        let (headers, body) = text(&client, path, &[]).await;
+        assert_eq!(body, "leave()");
+        assert_eq!(headers["cache-control"], "no-cache");
+        assert_eq!(headers["content-type"], "text/javascript; charset=utf-8");
+    }
+    client.post("/sandbox/worker", json!({ "enabled": true })).await;
+    assert_eq!(text(&client, "/sw.js", &[]).await.1, "keep()");
+    let wrong = client.post("/sandbox/worker", json!({ "enabled": "no" })).await;
+    assert_eq!(wrong.code(), "VALIDATION_FAILED");
+}
+
+#[tokio::test]
+async fn a_build_may_be_replaced_while_it_is_served() {
+    let (client, dist) = client();
+    let old = client.get("/").await;
+    let page = "<!doctype html><html><head></head><script>2</script>";
+    std::fs::write(dist.path().join("index.html"), page).unwrap();
+    let tag = header(&old, "etag");
+    let (headers, body) = text(&client, "/", &[("if-none-match", &tag)]).await;
+    assert_eq!(body, page);
+    assert_ne!(headers["content-security-policy"], header(&old, "content-security-policy"));
+}
+
+#[tokio::test]
+async fn two_builds_can_be_served_on_one_database() {
+    let data = tempfile::tempdir().unwrap();
+    let serve = |script: &str| {
+        let dist = tempfile::tempdir().unwrap();
+        std::fs::write(dist.path().join("boot.js"), script).unwrap();
+        let options = Options { dist: Some(dist.path().to_owned()), ..Options::default() };
+        (Sandbox::open(data.path(), options).unwrap(), dist)
+    };
+    let ((old, _old_dist), (new, _new_dist)) = (serve("old()"), serve("new()"));
+    let client = Client { sandbox: old, token: None }.sign_in("tea", "growing").await;
+    let newer = Client { sandbox: new, token: client.token.clone() };
+    assert_eq!(text(&client, "/boot.js", &[]).await.1, "old()");
+    assert_eq!(text(&newer, "/boot.js", &[]).await.1, "new()");
+    let body = json!({ "member_id": "tea-growing", "amount": 1000 });
+    client.post("/sandbox/till/purchase", body).await;
+    let points = |reply: Reply| reply.data()["available"].clone();
+    assert_eq!(points(client.get("/v1/points").await), points(newer.get("/v1/points").await));
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod calendar;
 mod changes;
 mod client;
 mod clock;
+mod codes;
 mod faults;
 mod files;
 mod paging;

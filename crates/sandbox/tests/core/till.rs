@@ -39,14 +39,16 @@ async fn a_code_past_its_end_is_gone_and_a_foreign_one_unknown() {
 }
 
 #[tokio::test]
-async fn tokens_follow_each_other_without_a_gap_for_a_quarter_of_an_hour() {
+async fn tokens_follow_each_other_without_a_gap_and_outlast_the_next_batch_by_ten_minutes() {
     let client = Client::tea("growing").await;
     let card = client.get("/v1/card/code").await.data().clone();
     let tokens = card["tokens"].as_array().unwrap();
-    assert!(tokens.len() >= 30);
+    assert_eq!(tokens.len(), 40);
     let time = |token: &Value, name: &str| {
         chrono::DateTime::parse_from_rfc3339(token[name].as_str().unwrap()).unwrap()
     };
+    let left = time(tokens.last().unwrap(), "not_after") - time(&card, "refresh_after");
+    assert!(left.num_minutes() > 10, "{left}");
     for pair in tokens.windows(2) {
         let (one, next) = (&pair[0], &pair[1]);
         assert_eq!((time(next, "not_before") - time(one, "not_before")).num_seconds(), 30);
@@ -56,6 +58,80 @@ async fn tokens_follow_each_other_without_a_gap_for_a_quarter_of_an_hour() {
     }
     let again = client.get("/v1/card/code").await.data().clone();
     assert_eq!(again["tokens"][5], card["tokens"][5]);
+}
+
+#[tokio::test]
+async fn the_member_number_stands_in_at_the_till_and_is_never_used_up() {
+    let client = Client::tea("growing").await;
+    let card = client.get("/v1/card/code").await.data().clone();
+    assert_eq!(card["static_fallback_allowed"], true);
+    let grouped = card["membership_number"].as_str().unwrap().to_owned();
+    for number in [grouped.clone(), grouped.replace(' ', ""), format!(" {grouped} ")] {
+        let seen = scan(&client, &number).await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
+        assert_eq!(seen.body["member_id"], "tea-growing");
+        let body = json!({ "code": number, "amount": 1000 });
+        let bought = client.post("/sandbox/till/purchase", body).await;
+        assert_eq!(bought.body["member_id"], "tea-growing", "{}", bought.body);
+    }
+    assert!(client.effects("tea-growing", "CODE_TAKEN").await.is_empty());
+    assert_eq!(scan(&client, "6212 0000 0000").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_card_hears_what_the_till_did_with_its_code_for_ten_minutes() {
+    let client = Client::tea("growing").await;
+    let english = async |client: &Client| {
+        let answer = client.send("GET", "/v1/card/code", &[("accept-language", "en")], None).await;
+        answer.data()["last_scan"].clone()
+    };
+    assert_eq!(english(&client).await, json!(null));
+    let before = client.get("/v1/changes").await.data()["cursor"].as_str().unwrap().to_owned();
+    let changed = async |client: &Client| {
+        let path = format!("/v1/changes?cursor={before}");
+        client.get(&path).await.data()["changed"].as_array().unwrap().clone()
+    };
+    scan(&client, &code(&client).await).await;
+    assert!(changed(&client).await.contains(&json!("card")));
+    let scanned = english(&client).await;
+    assert_eq!(scanned["kind"], "SCAN");
+    assert_eq!(scanned["title"], "Cloud Lane");
+    assert_eq!((&scanned["points"], &scanned["amount"]), (&json!(null), &json!(null)));
+
+    // The till knows the member from the scan, and names the member in its order.
+    let body = json!({ "member_id": "tea-growing", "amount": 1250 });
+    let bought = client.post("/sandbox/till/purchase", body).await.body;
+    let taken = english(&client).await;
+    let order = bought["order"].as_str().unwrap();
+    assert_eq!(taken["kind"], "PURCHASE");
+    assert_eq!(taken["title"], format!("Cloud Lane · order {order}"));
+    assert_eq!(taken["points"], bought["points"]);
+    assert_eq!(taken["amount"], json!({ "amount": 1250, "currency": "CNY" }));
+    let bootstrap = client.get("/v1/bootstrap").await.data().clone();
+    assert_eq!(bootstrap["card"]["last_scan"]["title"], format!("云栖路店 · 订单 {order}"));
+
+    client.advance(599).await;
+    assert_eq!(english(&client).await["kind"], "PURCHASE");
+    client.advance(2).await;
+    assert_eq!(english(&client).await, json!(null));
+}
+
+#[tokio::test]
+async fn a_purchase_with_a_code_is_told_and_one_without_or_refunded_is_not() {
+    let client = Client::tea("growing").await;
+    let last =
+        async |client: &Client| client.get("/v1/card/code").await.data()["last_scan"].clone();
+    let body = json!({ "member_id": "tea-growing", "amount": 1000 });
+    client.post("/sandbox/till/purchase", body).await;
+    assert_eq!(last(&client).await, json!(null));
+    let before = client.get("/v1/changes").await.data()["cursor"].as_str().unwrap().to_owned();
+    let body = json!({ "code": code(&client).await, "amount": 1000 });
+    let bought = client.post("/sandbox/till/purchase", body).await.body;
+    assert_eq!(last(&client).await["kind"], "PURCHASE");
+    let changes = client.get(&format!("/v1/changes?cursor={before}")).await.data().clone();
+    assert!(changes["changed"].as_array().unwrap().contains(&json!("card")), "{changes}");
+    client.post("/sandbox/till/refund", json!({ "order": bought["order"] })).await;
+    assert_eq!(last(&client).await, json!(null));
 }
 
 #[tokio::test]

@@ -2,11 +2,13 @@
 //! JSON without the envelope; refusals are problem documents.
 
 mod clock;
+mod codes;
 mod faults;
 mod ledger;
 mod pages;
 mod reset;
 mod till;
+mod worker;
 
 use axum::Router;
 use axum::http::{HeaderMap, header};
@@ -26,6 +28,8 @@ pub fn routes() -> Router<App> {
         .route("/personas", get(pages::personas))
         .route("/reset", post(reset::reset))
         .route("/clock", get(clock::show).post(clock::set))
+        .route("/codes", post(codes::place))
+        .route("/worker", get(worker::show).post(worker::set))
         .route("/till/scan", post(till::scan))
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
