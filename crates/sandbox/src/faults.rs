@@ -1,5 +1,6 @@
 //! A network that can be broken: rules that hold answers back, lose them, or spoil them.
 
+mod page;
 mod rules;
 
 use std::time::Duration;
@@ -12,7 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use contract::problem::ErrorCode;
 use futures::stream::{self, StreamExt as _};
 
-pub use rules::{Active, Faults, Kind, Rule};
+pub use rules::{Active, Faults, Kind, Override, Rule};
 
 use crate::app::App;
 use crate::error::Failure;
@@ -24,18 +25,41 @@ const HELD: usize = 32 << 20;
 #[derive(Clone, Copy, Debug)]
 pub struct Dropped;
 
+/// The headers that a rule gives an answer or takes from it, once it is written.
+#[derive(Clone, Debug)]
+pub struct Overrides(pub Vec<Override>);
+
 /// Lets the rules in force strike a request. The sandbox's own pages and endpoints are spared, so
 /// that a rule can always be taken away.
-pub async fn inject(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn inject(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if path == "/sandbox" || path.starts_with("/sandbox/") {
         return next.run(request).await;
     }
-    let (delay, rule) = app.faults().strike(request.method().as_str(), path);
-    if !delay.is_zero() {
-        tokio::time::sleep(delay).await;
+    let struck = app.faults().strike(request.method().as_str(), path);
+    if !struck.delay.is_zero() {
+        tokio::time::sleep(struck.delay).await;
     }
-    let Some(rule) = rule else { return next.run(request).await };
+    let kind = struck.other.as_ref().map(|rule| rule.kind);
+    if !struck.headers.is_empty() || matches!(kind, Some(Kind::Truncate | Kind::Script)) {
+        // The answer itself, and not word that an earlier one is still current.
+        request.headers_mut().remove(header::IF_NONE_MATCH);
+    }
+    if matches!(kind, Some(Kind::Truncate | Kind::Script)) {
+        // Half of a compressed file would break its encoding, and not what it holds.
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    let mut response = match struck.other {
+        Some(rule) => spoil(&rule, request, next).await,
+        None => next.run(request).await,
+    };
+    if !struck.headers.is_empty() {
+        response.extensions_mut().insert(Overrides(struck.headers));
+    }
+    response
+}
+
+async fn spoil(rule: &Rule, request: Request, next: Next) -> Response {
     match rule.kind {
         Kind::DropBefore => dropped(),
         Kind::DropAfter => {
@@ -48,7 +72,8 @@ pub async fn inject(State(app): State<App>, request: Request, next: Next) -> Res
             Html("<!doctype html><title>Sign in</title><p>Welcome to our Wi-Fi.").into_response()
         }
         Kind::Duplicate => twice(request, next).await,
-        Kind::Delay => next.run(request).await,
+        Kind::Script => page::with_script(next.run(request).await, &rule.source).await,
+        Kind::Delay | Kind::Header => next.run(request).await,
     }
 }
 

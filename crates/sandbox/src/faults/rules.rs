@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Failure, Outcome};
@@ -25,6 +26,10 @@ pub enum Kind {
     Garbage,
     /// Delivers the request twice and answers with the second result.
     Duplicate,
+    /// Gives the answer's header `name` the value `value`, or takes it away.
+    Header,
+    /// Puts a script with `source` first into the head of a page, allowed by the page's policy.
+    Script,
 }
 
 /// A rule as it is posted.
@@ -51,6 +56,14 @@ pub struct Rule {
     /// For `status`.
     #[serde(default = "unavailable")]
     pub status: u16,
+    /// For `header`: its name.
+    #[serde(default)]
+    pub name: String,
+    /// For `header`: its value; nothing takes it away.
+    pub value: Option<String>,
+    /// For `script`: what it runs.
+    #[serde(default)]
+    pub source: String,
 }
 
 fn everything() -> String {
@@ -82,6 +95,20 @@ pub struct Active {
     dice: u64,
 }
 
+/// What strikes one request.
+#[derive(Debug, Default)]
+pub(super) struct Struck {
+    /// Every delay together.
+    pub delay: Duration,
+    /// Every header that is given or taken.
+    pub headers: Vec<Override>,
+    /// The first rule of any other kind.
+    pub other: Option<Rule>,
+}
+
+/// A header of an answer, and the value that it gets; without one it is taken away.
+pub type Override = (HeaderName, Option<HeaderValue>);
+
 /// The rules in force.
 #[derive(Debug, Default)]
 pub struct Faults(Mutex<Vec<Active>>);
@@ -95,13 +122,20 @@ impl Faults {
     /// Adds a rule.
     ///
     /// # Errors
-    /// 422 when its probability or its status is out of range.
+    /// 422 when its probability or its status is out of range, or when it lacks what its kind
+    /// needs.
     pub fn add(&self, rule: Rule) -> Outcome<Active> {
         if !(0.0..=1.0).contains(&rule.probability) {
             return Err(Failure::field("probability", "OUT_OF_RANGE"));
         }
         if !(400..600).contains(&rule.status) {
             return Err(Failure::field("status", "OUT_OF_RANGE"));
+        }
+        if rule.kind == Kind::Header {
+            rule.header()?;
+        }
+        if rule.kind == Kind::Script {
+            rule.check_source()?;
         }
         let mut rules = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let id = rules.iter().map(|active| active.id).max().unwrap_or(0) + 1;
@@ -115,21 +149,42 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// What strikes a request: every delay together, and the first other rule.
-    pub(super) fn strike(&self, method: &str, path: &str) -> (Duration, Option<Rule>) {
+    /// What strikes a request.
+    pub(super) fn strike(&self, method: &str, path: &str) -> Struck {
         let mut rules = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut delay, mut other) = (Duration::ZERO, None);
+        let mut struck = Struck::default();
         for active in rules.iter_mut() {
-            let is_delay = active.rule.kind == Kind::Delay;
-            if (is_delay || other.is_none()) && active.strikes(method, path) {
-                if is_delay {
-                    delay += Duration::from_millis(active.rule.delay_ms);
-                } else {
-                    other = Some(active.rule.clone());
+            let gathers = matches!(active.rule.kind, Kind::Delay | Kind::Header);
+            if (gathers || struck.other.is_none()) && active.strikes(method, path) {
+                match active.rule.kind {
+                    Kind::Delay => struck.delay += Duration::from_millis(active.rule.delay_ms),
+                    Kind::Header => struck.headers.extend(active.rule.header()),
+                    _ => struck.other = Some(active.rule.clone()),
                 }
             }
         }
-        (delay, other)
+        struck
+    }
+}
+
+impl Rule {
+    /// The header of a `header` rule.
+    fn header(&self) -> Outcome<Override> {
+        let name = HeaderName::from_bytes(self.name.as_bytes())
+            .map_err(|_| Failure::field("name", "NOT_A_HEADER"))?;
+        let value = self.value.as_deref().map(HeaderValue::from_str).transpose();
+        Ok((name, value.map_err(|_| Failure::field("value", "NOT_A_HEADER_VALUE"))?))
+    }
+
+    /// The source of a `script` rule must not end its own element.
+    fn check_source(&self) -> Outcome<()> {
+        if self.source.trim().is_empty() {
+            return Err(Failure::field("source", "REQUIRED"));
+        }
+        if self.source.to_ascii_lowercase().contains("</script") {
+            return Err(Failure::field("source", "ENDS_THE_SCRIPT"));
+        }
+        Ok(())
     }
 }
 
@@ -199,7 +254,7 @@ mod tests {
     fn a_limit_ends_a_rule() {
         let faults = Faults::default();
         faults.add(rule(1.0, Some(2))).unwrap();
-        let struck = (0..5).filter(|_| faults.strike("GET", "/v1/points").1.is_some()).count();
+        let struck = (0..5).filter(|_| faults.strike("GET", "/v1/points").other.is_some()).count();
         assert_eq!(struck, 2);
     }
 
@@ -208,7 +263,9 @@ mod tests {
         let run = || {
             let faults = Faults::default();
             faults.add(rule(0.3, None)).unwrap();
-            (0..1000).map(|_| faults.strike("GET", "/v1/points").1.is_some()).collect::<Vec<_>>()
+            (0..1000)
+                .map(|_| faults.strike("GET", "/v1/points").other.is_some())
+                .collect::<Vec<_>>()
         };
         let struck = run().iter().filter(|struck| **struck).count();
         assert_eq!(run(), run());

@@ -13,11 +13,12 @@ pub fn of(html: &str) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; \
          style-src 'self'{styles}; img-src 'self' data:; connect-src 'self'; \
+         manifest-src 'self'; worker-src 'self'; \
          frame-ancestors 'self'; base-uri 'none'; form-action 'none'; object-src 'none'"
     )
 }
 
-/// The hashes of the elements of one name that stand in the page itself.
+/// The hashes of the elements of one name that stand in the page itself and are run.
 fn hashes(html: &str, element: &str) -> String {
     let (open, close) = (format!("<{element}"), format!("</{element}>"));
     let mut rest = html;
@@ -30,13 +31,34 @@ fn hashes(html: &str, element: &str) -> String {
         let elsewhere = attributes
             .split_whitespace()
             .any(|attribute| attribute == "src" || attribute.starts_with("src="));
-        if whole_name && !elsewhere {
-            out.push_str(" 'sha256-");
-            out.push_str(&STANDARD.encode(Sha256::digest(content)));
-            out.push('\'');
+        if whole_name && !elsewhere && !is_data(attributes) {
+            out.push(' ');
+            out.push_str(&source(content));
         }
     }
     out
+}
+
+/// One script or style as a policy names it. A browser hashes what its parser read, in which
+/// every line ends with a line feed.
+#[must_use]
+pub fn source(content: &str) -> String {
+    let content = content.replace("\r\n", "\n");
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content)))
+}
+
+/// Whether a script is a data block (HTML, 4.12.1): its type is neither none nor one that a
+/// browser runs. A policy does not ask about those.
+fn is_data(attributes: &str) -> bool {
+    let kind = attributes.split_whitespace().find_map(|attribute| attribute.strip_prefix("type="));
+    kind.is_some_and(|kind| {
+        let kind = kind.trim_matches(['"', '\'']).to_ascii_lowercase();
+        let is_run = matches!(kind.as_str(), "" | "module" | "importmap" | "speculationrules");
+        !is_run
+            && !kind.ends_with("javascript")
+            && !kind.ends_with("ecmascript")
+            && kind != "text/css"
+    })
 }
 
 #[cfg(test)]
@@ -55,6 +77,30 @@ mod tests {
             ))
         );
         assert_eq!(policy.matches("'sha256-").count(), 2);
+    }
+
+    #[test]
+    fn data_needs_no_hash_and_whatever_is_run_does() {
+        let data = of("<script type=\"application/json\" id=texts>{\"a\":1}</script>\
+                       <script type='application/ld+json'>{}</script>");
+        assert!(!data.contains("sha256-"), "{data}");
+        for kind in ["", " type=module", " type=\"text/javascript\"", " type='importmap'"] {
+            let run = of(&format!("<script{kind}>x()</script>"));
+            assert_eq!(run.matches(&source("x()")).count(), 1, "{kind}");
+        }
+        let after_data = of("<script type=application/json>{}</script><script>x()</script>");
+        assert_eq!(after_data.matches("'sha256-").count(), 1);
+        assert!(of("<style type=\"text/css\">a{}</style>").contains(&source("a{}")));
+    }
+
+    #[test]
+    fn a_line_end_of_two_characters_is_hashed_as_one() {
+        assert!(of("<script>a()\r\nb()</script>").contains(&source("a()\nb()")));
+    }
+
+    #[test]
+    fn the_manifest_and_the_worker_come_from_here() {
+        assert!(of("<p>").contains("; manifest-src 'self'; worker-src 'self';"));
     }
 
     #[test]

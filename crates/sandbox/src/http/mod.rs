@@ -18,6 +18,7 @@ pub use query::{Params, parse};
 
 use crate::app::App;
 use crate::error::{self, Failure};
+use crate::faults::Overrides;
 use crate::secret;
 
 /// Names a request in the logs.
@@ -30,7 +31,17 @@ pub async fn finish(State(app): State<App>, mut request: Request, next: Next) ->
     request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.run(request).await;
     if let Some(failure) = response.extensions_mut().remove::<Failure>() {
+        let overrides = response.extensions_mut().remove::<Overrides>();
         response = error::document(failure, &id, app.now());
+        overrides.map(|overrides| response.extensions_mut().insert(overrides));
+    }
+    if let Some(Overrides(headers)) = response.extensions_mut().remove::<Overrides>() {
+        for (name, value) in headers {
+            match value {
+                Some(value) => drop(response.headers_mut().insert(name, value)),
+                None => drop(response.headers_mut().remove(name)),
+            }
+        }
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static("request-id"), value);

@@ -5,6 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, TcpStream};
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use axum::response::Response;
+use futures::StreamExt as _;
+use sandbox::Sandbox;
+use sandbox::app::Options;
 use sandbox::faults::Dropped;
 use serde_json::{Value, json};
 
@@ -142,4 +146,136 @@ async fn the_sandboxs_own_pages_are_spared_and_rules_can_be_cleared() {
     let nonsense =
         client.post("/sandbox/faults", json!({ "kind": "status", "probability": 2 })).await;
     assert_eq!(nonsense.code(), "VALIDATION_FAILED");
+}
+
+/// A sandbox with a built card of one page and one module.
+fn with_dist() -> (Client, tempfile::TempDir) {
+    let dist = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(dist.path().join(name), bytes).unwrap();
+    write("index.html", PAGE.as_bytes());
+    write("index.html.br", b"brotli");
+    write("card-0a1b2c3d4e5f6071_bg.wasm", &[b'w'; 1000]);
+    write("card-0a1b2c3d4e5f6071_bg.wasm.br", b"brotli");
+    let options = Options { dist: Some(dist.path().to_owned()), ..Options::default() };
+    (Client { sandbox: Sandbox::in_memory_with(options).unwrap(), token: None }, dist)
+}
+
+const PAGE: &str = "<!doctype html><html><head lang=en><title>Card</title>\
+                    <script>own()</script></head>";
+const MODULE: &str = "/card-0a1b2c3d4e5f6071_bg.wasm";
+
+/// An answer as a browser would get it that has an older one and takes brotli.
+async fn fetch(client: &Client, path: &str, etag: &str) -> Response {
+    let request = Request::builder().uri(path).header("accept-encoding", "br");
+    let request = request.header("if-none-match", etag).body(Body::empty()).unwrap();
+    client.raw(request).await
+}
+
+#[tokio::test]
+async fn a_header_can_be_changed_or_taken_away_on_a_file_and_on_a_refusal() {
+    let (client, _dist) = with_dist();
+    let etag = fetch(&client, MODULE, "").await.headers()["etag"].to_str().unwrap().to_owned();
+    assert_eq!(fetch(&client, MODULE, &etag).await.status(), StatusCode::NOT_MODIFIED);
+    fault(
+        &client,
+        json!({ "match": "/*.wasm", "kind": "header", "name": "Content-Type", "value": "text/plain" }),
+    )
+    .await;
+    fault(&client, json!({ "match": "*", "kind": "header", "name": "x-content-type-options" }))
+        .await;
+    fault(&client, json!({ "match": "/v1/*", "kind": "header", "name": "x-proxy", "value": "1" }))
+        .await;
+    let module = fetch(&client, MODULE, &etag).await;
+    assert_eq!(module.status(), StatusCode::OK);
+    assert_eq!(module.headers()["content-type"], "text/plain");
+    assert!(!module.headers().contains_key("x-content-type-options"));
+    let page = client.get("/").await;
+    assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
+    assert!(!page.headers.contains_key("x-content-type-options"));
+    let refused = client.get("/v1/points").await;
+    assert_eq!(
+        (refused.code(), &refused.headers["x-proxy"]),
+        ("UNAUTHENTICATED", &"1".parse().unwrap())
+    );
+}
+
+#[tokio::test]
+async fn headers_gather_beside_another_rule() {
+    let (client, _dist) = with_dist();
+    for (name, value) in [("x-a", "1"), ("content-security-policy", "script-src 'none'")] {
+        let rule = json!({ "match": "/", "kind": "header", "name": name, "value": value });
+        fault(&client, rule).await;
+    }
+    fault(&client, json!({ "match": "/", "kind": "script", "source": "first()" })).await;
+    let response = fetch(&client, "/", "").await;
+    assert_eq!(response.headers()["x-a"], "1");
+    assert_eq!(response.headers()["content-security-policy"], "script-src 'none'");
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    assert!(body.starts_with(b"<!doctype html><html><head lang=en><script>first()</script>"));
+}
+
+#[tokio::test]
+async fn a_script_runs_first_in_the_page_and_the_policy_allows_it_and_no_other() {
+    let (client, _dist) = with_dist();
+    let clean = fetch(&client, "/", "").await;
+    assert_eq!(clean.headers()["content-encoding"], "br");
+    let etag = clean.headers()["etag"].to_str().unwrap().to_owned();
+    let rule = json!({ "match": "/", "kind": "script", "source": "first()", "limit": 1 });
+    fault(&client, rule).await;
+    let response = fetch(&client, "/", &etag).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let headers = response.headers().clone();
+    assert!(!headers.contains_key("content-encoding") && !headers.contains_key("etag"));
+    assert_eq!(headers["cache-control"], "no-store");
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert_eq!(policy.matches("'sha256-").count(), 2, "{policy}");
+    assert!(!policy.contains("unsafe-inline"));
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let with = PAGE.replace("<title>", "<script>first()</script><title>");
+    assert_eq!(body, with.as_bytes());
+    assert_eq!(fetch(&client, "/", &etag).await.status(), StatusCode::NOT_MODIFIED);
+
+    fault(&client, json!({ "match": "*", "kind": "script", "source": "first()" })).await;
+    let module = fetch(&client, MODULE, "").await;
+    assert_eq!(to_bytes(module.into_body(), usize::MAX).await.unwrap().len(), 1000);
+}
+
+#[tokio::test]
+async fn a_file_can_be_refused_cut_or_somebody_elses() {
+    let (client, _dist) = with_dist();
+    let strike = async |rule: Value| {
+        fault(&client, rule).await;
+        fetch(&client, MODULE, "").await
+    };
+    let refused = strike(json!({ "match": "/*.wasm", "kind": "status", "limit": 1 })).await;
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let garbage = strike(json!({ "match": "/*.wasm", "kind": "garbage", "limit": 1 })).await;
+    assert_eq!(garbage.headers()["content-type"], "text/html; charset=utf-8");
+    let slow = json!({ "match": "/*.wasm", "kind": "delay", "delay_ms": 50, "limit": 1 });
+    let start = std::time::Instant::now();
+    assert_eq!(strike(slow).await.status(), StatusCode::OK);
+    assert!(start.elapsed().as_millis() >= 50);
+    let cut = strike(json!({ "match": "/*.wasm", "kind": "truncate", "limit": 1 })).await;
+    // Half of the module itself, so that not the encoding but the module is broken.
+    assert!(!cut.headers().contains_key("content-encoding"));
+    assert_eq!(cut.headers()["content-length"], "1000");
+    let mut body = cut.into_body().into_data_stream();
+    assert_eq!(body.next().await.unwrap().unwrap(), vec![b'w'; 500]);
+    assert!(body.next().await.unwrap().is_err());
+}
+
+#[tokio::test]
+async fn a_rule_that_lacks_what_its_kind_needs_is_refused() {
+    let client = Client::new();
+    for (rule, field) in [
+        (json!({ "kind": "header" }), "name"),
+        (json!({ "kind": "header", "name": "no such header" }), "name"),
+        (json!({ "kind": "header", "name": "x-a", "value": "a\nb" }), "value"),
+        (json!({ "kind": "script" }), "source"),
+        (json!({ "kind": "script", "source": "'</SCRIPT>'" }), "source"),
+    ] {
+        let refused = client.post("/sandbox/faults", rule).await;
+        assert_eq!((refused.status.as_u16(), refused.code()), (422, "VALIDATION_FAILED"));
+        assert_eq!(refused.body["fields"][0]["field"], field);
+    }
 }
