@@ -17,19 +17,12 @@ impl Raster {
         let (width, height) = (symbol.width_modules as usize, symbol.height_modules as usize);
         let mut rows = vec![vec![false; width]; height];
         for rect in symbol.path.split_terminator('z') {
-            let numbers: Vec<usize> = rect
-                .split(|c: char| !c.is_ascii_digit())
-                .filter(|part| !part.is_empty())
-                .map(|part| part.parse().unwrap())
-                .collect();
-            let [x, y, w, h, back] = numbers[..] else { panic!("{rect} is no rectangle") };
-            assert_eq!(format!("M{x} {y}h{w}v{h}h-{back}"), rect);
-            assert_eq!(w, back);
+            let rectangle = rectangle(rect);
+            let [x, y, w, h] = rectangle.unwrap_or_else(|| panic!("{rect} is no rectangle"));
             for row in &mut rows[y..y + h] {
-                for module in &mut row[x..x + w] {
-                    assert!(!*module, "rectangles overlap");
-                    *module = true;
-                }
+                let modules = &mut row[x..x + w];
+                assert!(!modules.contains(&true), "rectangles overlap");
+                modules.fill(true);
             }
         }
         Self { rows }
@@ -59,14 +52,30 @@ impl Raster {
     fn to_luma(&self, scale: usize) -> Vec<u8> {
         let mut luma = Vec::new();
         for row in &self.rows {
+            let shade = |dark: &bool| if *dark { 0 } else { 255 };
+            let line: Vec<u8> = match scale {
+                1 => row.iter().map(shade).collect(),
+                _ => row.iter().flat_map(|dark| vec![shade(dark); scale]).collect(),
+            };
             for _ in 0..scale {
-                for dark in row {
-                    luma.extend(std::iter::repeat_n(if *dark { 0 } else { 255 }, scale));
-                }
+                luma.extend_from_slice(&line);
             }
         }
         luma
     }
+}
+
+/// Left, top, width and height of one rectangle of a path, which says nothing else.
+fn rectangle(text: &str) -> Option<[usize; 4]> {
+    let (x, rest) = text.strip_prefix('M')?.split_once(' ')?;
+    let (y, rest) = rest.split_once('h')?;
+    let (width, rest) = rest.split_once('v')?;
+    let (height, back) = rest.split_once("h-")?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if back != width || ![x, y, width, height].into_iter().all(digits) {
+        return None;
+    }
+    Some([x.parse().ok()?, y.parse().ok()?, width.parse().ok()?, height.parse().ok()?])
 }
 
 /// Reads the symbol at `scale` pixels per module as a scanner would.
