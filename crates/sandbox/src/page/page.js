@@ -8,7 +8,10 @@ const TEXTS = {
     setTo: 'Set to (UTC+8)', set: 'Set', hour: '+1 hour', day: '+1 day', week: '+7 days', real: 'Real time',
     code: 'Code on the card', scan: 'Scan', buyer: 'Member', amount: 'Amount, ¥', nights: 'Nights',
     coupon: 'Coupon code or id', purchase: 'Purchase', refund: 'Refund', member: 'Member',
-    networkNote: 'Strikes requests to the API, never this page.', kind: 'What happens', path: 'Path',
+    networkNote: 'Strikes requests to the API and to files, never this page. A page is /, a module /*.wasm.',
+    codesNote: 'Your own values on this member’s card, one after the other, separated by spaces. None gives the card its own again.',
+    values: 'Values', seconds: 'Seconds each', place: 'Put on the card',
+    worker: 'Cards may keep themselves for a start without a network', name: 'Header', value: 'Value (none takes it away)', source: 'Script', kind: 'What happens', path: 'Path',
     method: 'Method', any: 'any', probability: 'Probability', limit: 'At most (times)', break: 'Break it',
     mend: 'Mend all', reset: 'Reset everything', struck: 'struck',
     resetNote: 'Reset brings the seed data, real time and a whole network back. Open cards stay signed in.',
@@ -16,7 +19,7 @@ const TEXTS = {
     missing: 'Missing', entries: 'Point entries', effects: 'Effects', coupons: 'Coupons', purchases: 'Purchases',
     batches: 'Batches', none: 'None', when: 'When', what: 'What', change: 'Change', balance: 'Balance', key: 'Key', state: 'State',
     until: 'Until', paid: 'Paid', off: 'off', delay_ms: 'Delay, ms', status: 'Status', moved: 'The clock moved',
-    kinds: { delay: 'Slow', drop_before: 'Lost on the way there', drop_after: 'Done, answer lost', status: 'Refused', truncate: 'Cut in half', garbage: 'Somebody else’s page', duplicate: 'Delivered twice' },
+    kinds: { delay: 'Slow', drop_before: 'Lost on the way there', drop_after: 'Done, answer lost', status: 'Refused', truncate: 'Cut in half', garbage: 'Somebody else’s page', duplicate: 'Delivered twice', header: 'Another header', script: 'A script first in the page' },
   },
   zh: {
     title: '沙盒', lead: '扮演任意会员，扮演收银台，拨动时钟，弄坏网络。',
@@ -25,7 +28,10 @@ const TEXTS = {
     setTo: '设为（东八区）', set: '设定', hour: '+1 小时', day: '+1 天', week: '+7 天', real: '真实时间',
     code: '卡上的码', scan: '扫码', buyer: '会员', amount: '金额（元）', nights: '间夜',
     coupon: '券码或券号', purchase: '消费', refund: '退款', member: '会员',
-    networkNote: '只影响接口请求，不影响本页。', kind: '发生什么', path: '路径',
+    networkNote: '影响接口和文件的请求，不影响本页。页面是 /，模块是 /*.wasm。',
+    codesNote: '把自选的码放到上面这位会员的卡上，依次显示，用空格分开。留空则恢复卡自己的码。',
+    values: '码', seconds: '每个显示几秒', place: '放到卡上',
+    worker: '允许卡把自己留在设备上，断网也能打开', name: '响应头', value: '值（留空为去掉）', source: '脚本', kind: '发生什么', path: '路径',
     method: '方法', any: '任意', probability: '概率', limit: '最多几次', break: '弄坏',
     mend: '全部修好', reset: '全部重置', struck: '已发生',
     resetNote: '重置会恢复初始数据、真实时间和正常网络，已打开的卡保持登录。',
@@ -33,7 +39,7 @@ const TEXTS = {
     missing: '还差', entries: '积分流水', effects: '生效记录', coupons: '券', purchases: '消费',
     batches: '批次', none: '没有', when: '时间', what: '内容', change: '变动', balance: '余额', key: '幂等键', state: '状态',
     until: '到期', paid: '实付', off: '优惠', delay_ms: '延迟（毫秒）', status: '状态码', moved: '时钟已拨动',
-    kinds: { delay: '变慢', drop_before: '没送到', drop_after: '办成了，回执丢失', status: '被拒绝', truncate: '断在一半', garbage: '别人的页面', duplicate: '送了两遍' },
+    kinds: { delay: '变慢', drop_before: '没送到', drop_after: '办成了，回执丢失', status: '被拒绝', truncate: '断在一半', garbage: '别人的页面', duplicate: '送了两遍', header: '改响应头', script: '页面里先跑一段脚本' },
   },
 };
 
@@ -182,16 +188,24 @@ async function refund(order) {
   await showLedger();
 }
 
-const EXTRA = { delay: ['delay_ms', 2000], status: ['status', 503] };
+// What a kind asks for beyond the path: name and first value.
+const EXTRA = {
+  delay: [['delay_ms', 2000]], status: [['status', 503]], script: [['source', '']],
+  header: [['name', 'content-type'], ['value', 'text/plain']],
+};
 
 function showExtra() {
   const form = document.forms.fault;
-  const extra = EXTRA[form.kind.value];
-  $('extra').hidden = !extra;
-  if (extra) {
-    $('extra').firstElementChild.textContent = t(extra[0]);
-    form.extra.value = extra[1];
-  }
+  const extra = EXTRA[form.kind.value] ?? [];
+  [form.extra1, form.extra2].forEach((input, index) => {
+    const label = $(`extra-${index + 1}`);
+    label.hidden = !extra[index];
+    if (!extra[index]) return;
+    const [key, first] = extra[index];
+    label.firstElementChild.textContent = t(key);
+    input.type = typeof first === 'number' ? 'number' : 'text';
+    input.value = first;
+  });
 }
 
 async function breakIt() {
@@ -199,10 +213,23 @@ async function breakIt() {
   const rule = { kind: form.kind.value, match: form.match.value, probability: Number(form.probability.value), seed: 1 };
   if (form.method.value) rule.method = form.method.value;
   if (form.limit.value) rule.limit = Number(form.limit.value);
-  const extra = EXTRA[rule.kind];
-  if (extra) rule[extra[0]] = Number(form.extra.value);
+  (EXTRA[rule.kind] ?? []).forEach(([key, first], index) => {
+    const { value } = index ? form.extra2 : form.extra1;
+    if (value) rule[key] = typeof first === 'number' ? Number(value) : value;
+  });
   await call('POST', '/faults', rule);
   await showFaults();
+}
+
+async function place() {
+  const form = document.forms.codes;
+  const values = form.values.value.split(' ').filter(Boolean);
+  await call('POST', '/codes', { member_id: document.forms.purchase.member.value, values, seconds: Number(form.seconds.value) });
+  toast(t('done'));
+}
+
+async function showWorker() {
+  $('worker').checked = (await call('GET', '/worker')).enabled;
 }
 
 async function showFaults() {
@@ -252,7 +279,7 @@ async function showLedger() {
 
 async function showAll() {
   translate();
-  await Promise.all([showBrands().then(showLedger), showClock(), showFaults()]);
+  await Promise.all([showBrands().then(showLedger), showClock(), showFaults(), showWorker()]);
 }
 
 $('language').onclick = () => {
@@ -263,6 +290,8 @@ $('language').onclick = () => {
 document.forms['set-clock'].onsubmit = attempt((event) => move({ now: `${event.target.at.value.length === 16 ? `${event.target.at.value}:00` : event.target.at.value}+08:00` }));
 document.forms.scan.onsubmit = attempt(scan, 'scanned');
 document.forms.purchase.onsubmit = attempt(purchase, 'receipt');
+document.forms.codes.onsubmit = attempt(place);
+$('worker').onchange = attempt(() => call('POST', '/worker', { enabled: $('worker').checked }));
 document.forms.fault.onsubmit = attempt(breakIt);
 document.forms.fault.kind.onchange = showExtra;
 $('mend').onclick = attempt(async () => { await call('DELETE', '/faults'); await showFaults(); });
