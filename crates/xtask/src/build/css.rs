@@ -1,12 +1,16 @@
-//! One small style sheet out of many.
+//! One small style sheet out of many, in the page; and one for each part that brings its own.
 //!
 //! trunk does not inline `@import`, so `index.html` links each file of `style/` in the order of the
-//! cascade: what `dev` serves. For people those links become one file here.
+//! cascade: what `dev` serves. For people those links become one `<style>`, which saves a round trip
+//! before anything is painted. A sheet that only a later part needs says which with `data-part`, and
+//! goes into a file that comes with that part (`glue.rs`), behind all others in the cascade.
 #![allow(
     clippy::string_slice,
     clippy::indexing_slicing,
     reason = "every cut is at an offset that a search in the same text returned"
 )]
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 
@@ -14,14 +18,34 @@ use super::dist::Dist;
 use super::html;
 use super::names::PLACEHOLDER;
 
-/// Replaces all linked style sheets of `index.html` by one, and minifies inline ones.
+/// The attribute of a link to a sheet that comes with a part.
+const PART: &str = "data-part";
+
+/// The parts of the download that bring styles, by the links of `index.html`.
 ///
 /// # Errors
-/// When a style sheet is missing, or holds an `@import`, which would be ignored in the middle.
+/// When there is no `index.html`.
+pub fn parts(dist: &Dist) -> Result<BTreeSet<String>> {
+    let page = dist.text("index.html")?;
+    let parts = html::tags(&page).into_iter().filter(|tag| tag.is_rel("stylesheet"));
+    Ok(parts.filter_map(|tag| tag.attribute(PART).map(str::to_owned)).collect())
+}
+
+/// The file with the styles of a part, until it is named by its content.
+pub fn file_of(part: &str) -> String {
+    format!("{part}-{PLACEHOLDER}.css")
+}
+
+/// Puts all linked style sheets of `index.html` into the page, minified, and those of later parts
+/// into a file each.
+///
+/// # Errors
+/// When a style sheet is missing, or holds an `@import`, which would be ignored in the middle, or a
+/// sheet of a part stands before one of the page, which would come after it.
 pub fn bundle(dist: &mut Dist) -> Result<()> {
     let mut page = dist.text("index.html")?;
     let mut sheets = Vec::new();
-    let mut bundled = String::new();
+    let mut bundles: BTreeMap<Option<String>, String> = BTreeMap::new();
     for tag in html::tags(&page) {
         // A sheet for some media only keeps its own condition, and so its own file.
         if !tag.is_rel("stylesheet") || tag.attribute("media").is_some() {
@@ -32,22 +56,28 @@ pub fn bundle(dist: &mut Dist) -> Result<()> {
         if text.contains("@import") {
             bail!("{path} has an @import; link the file in index.html instead");
         }
-        bundled.push_str(&minify(&text));
+        let part = tag.attribute(PART).map(str::to_owned);
+        if part.is_none() && bundles.keys().any(Option::is_some) {
+            bail!("{path} stands after the style sheets of a part, but would come before them");
+        }
+        bundles.entry(part).or_default().push_str(&minify(&text));
         sheets.push((tag.range.clone(), path.to_owned()));
     }
-    let Some((first, _)) = sheets.first().cloned() else { return minify_inline(dist, &page) };
-    let name = format!("style-{PLACEHOLDER}.css");
+    let own = bundles.remove(&None).map(|text| format!("<style>{text}</style>"));
+    let first = sheets.first().map(|(range, _)| range.clone());
     for (range, path) in sheets.iter().rev() {
-        if *range == first {
-            // The first link stays, with its base and its attributes, under the new name.
-            page.replace_range(range.clone(), &page[range.clone()].replace(path, &name));
-        } else {
-            let line = page[..range.start].trim_end().len();
-            page.replace_range(line..range.end, "");
+        match &own {
+            Some(own) if first.as_ref() == Some(range) => page.replace_range(range.clone(), own),
+            _ => {
+                let line = page[..range.start].trim_end().len();
+                page.replace_range(line..range.end, "");
+            }
         }
         dist.files.remove(path);
     }
-    dist.files.insert(name, bundled.into_bytes());
+    for (part, text) in bundles.into_iter().filter_map(|(part, text)| Some((part?, text))) {
+        dist.files.insert(file_of(&part), text.into_bytes());
+    }
     minify_inline(dist, &page)
 }
 
@@ -165,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn linked_sheets_become_one_in_their_order() {
+    fn linked_sheets_become_one_in_the_page_in_their_order() {
         let mut dist = Dist::of(&[
             (
                 "index.html",
@@ -175,11 +205,33 @@ mod tests {
             ("b-1.css", "@layer x, y;\n"),
         ]);
         bundle(&mut dist).unwrap();
-        let name = format!("style-{PLACEHOLDER}.css");
-        assert_eq!(dist.text(&name).unwrap(), "@layer x,y;a{b: c}");
         let page = dist.text("index.html").unwrap();
-        assert_eq!(page, format!("<head><link rel=\"stylesheet\" href=\"/{name}\"/></head>"));
+        assert_eq!(page, "<head><style>@layer x,y;a{b: c}</style></head>");
+        assert_eq!(dist.files.len(), 1);
+        assert!(parts(&dist).unwrap().is_empty());
+    }
+
+    const WITH_PARTS: &str = "<link rel=stylesheet href=a.css>\n\
+        <link rel=stylesheet href=b.css data-part=\"further\">\n\
+        <link rel=stylesheet href=c.css data-part=\"further\">";
+
+    #[test]
+    fn the_sheets_of_a_part_become_a_file_of_their_own() {
+        let sheets = [("a.css", "a { b: c }"), ("b.css", "b { b: c }"), ("c.css", "c { b: c }")];
+        let mut dist = Dist::of(&[&[("index.html", WITH_PARTS)], sheets.as_slice()].concat());
+        assert_eq!(parts(&dist).unwrap(), BTreeSet::from(["further".to_owned()]));
+        bundle(&mut dist).unwrap();
+        assert_eq!(dist.text("index.html").unwrap(), "<style>a{b: c}</style>");
+        assert_eq!(dist.text(&file_of("further")).unwrap(), "b{b: c}c{b: c}");
         assert_eq!(dist.files.len(), 2);
+    }
+
+    #[test]
+    fn a_sheet_of_the_page_after_those_of_a_part_is_refused_because_they_would_change_places() {
+        let page = format!("{WITH_PARTS}<link rel=stylesheet href=a.css>");
+        let sheets = [("a.css", ""), ("b.css", ""), ("c.css", "")];
+        let mut dist = Dist::of(&[&[("index.html", page.as_str())], sheets.as_slice()].concat());
+        assert!(bundle(&mut dist).unwrap_err().to_string().contains("a.css stands after"));
     }
 
     #[test]

@@ -17,12 +17,14 @@ pub type Parts = BTreeMap<String, Vec<String>>;
 
 /// `wasm` and `__wbg_load` are the glue's own: the exports of the main module, and the way from a
 /// response to a module that also works where the server sends another media type. A part takes
-/// what it imports from the main module's exports. Failures of the network are for the card to
-/// tell, and are not remembered; any other is a fault of the build and shows in the console.
+/// what it imports from the main module's exports, and is not here before its styles are. Failures of
+/// the network are for the card to tell, and are not remembered; any other is a fault of the build
+/// and shows in the console.
 const LOADERS: &str = "\
 const cardParts = {};
 const cardPart = (file, needs) => cardParts[file] ??= (async () => {
 try {
+if (file.endsWith('.css')) return await cardStyle(file);
 const [response] = await Promise.all([fetch(new URL(file, import.meta.url)), ...needs.map((need) => cardPart(need, []))]);
 if (!response.ok) throw new TypeError(response.status);
 return await __wbg_load(response, { __wasm_split: wasm });
@@ -31,6 +33,17 @@ delete cardParts[file];
 throw error;
 }
 })();
+const cardStyle = (file) => new Promise((here, gone) => {
+const link = document.createElement('link');
+link.rel = 'stylesheet';
+link.href = new URL(file, import.meta.url);
+link.onload = here;
+link.onerror = () => {
+link.remove();
+gone(new TypeError(file));
+};
+document.head.append(link);
+});
 const cardLoader = (own, ...needs) => async (callback, data) => {
 let loaded = true;
 try {

@@ -38,16 +38,17 @@ pub fn first_load(dist: &Dist) -> Result<BTreeSet<String>> {
     Ok(found)
 }
 
-/// The modules that a script of the first load names: it fetches them once the card is on the screen.
+/// The modules and style sheets that a script of the first load names: it fetches them once the card
+/// is on the screen.
 pub fn parts(dist: &Dist, first: &BTreeSet<String>) -> BTreeSet<String> {
     let scripts: Vec<String> = first
         .iter()
         .filter(|path| path.ends_with("js"))
         .filter_map(|path| dist.text(path).ok())
         .collect();
-    let modules =
-        dist.files.keys().filter(|path| path.ends_with(".wasm") && !first.contains(*path));
-    modules.filter(|path| scripts.iter().any(|text| mentions(text, path))).cloned().collect()
+    let is_part = |path: &&String| path.ends_with(".wasm") || path.ends_with(".css");
+    let later = dist.files.keys().filter(|path| is_part(path) && !first.contains(*path));
+    later.filter(|path| scripts.iter().any(|text| mentions(text, path))).cloned().collect()
 }
 
 fn is_source(path: &str) -> bool {
@@ -114,11 +115,12 @@ mod tests {
             ("later.js", ""),
             (
                 "card-1.js",
-                "import { a } from './snippets/x/inline0.js'; load(\"split_a-1.wasm\", \"chunk_1-1.wasm\")",
+                "import { a } from './snippets/x/inline0.js'; load(\"split_a-1.wasm\", \"chunk_1-1.wasm\", \"a-1.css\")",
             ),
             ("split_a-1.wasm", "part"),
             ("chunk_1-1.wasm", "part"),
             ("forgotten-1.wasm", "part"),
+            ("a-1.css", "part"),
             ("snippets/x/inline0.js", ""),
             ("card-1_bg.wasm", "wasm"),
             ("card-1_bg.wasm.br", "w"),
@@ -150,7 +152,7 @@ mod tests {
         let dist = sample();
         let first = first_load(&dist).unwrap();
         let later: Vec<_> = parts(&dist, &first).into_iter().collect();
-        assert_eq!(later, ["chunk_1-1.wasm", "split_a-1.wasm"]);
+        assert_eq!(later, ["a-1.css", "chunk_1-1.wasm", "split_a-1.wasm"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::process::Stdio;
 use anyhow::{Context as _, Result, anyhow, bail};
 use wasm_split_cli_support::{Options, transform};
 
+use super::css;
 use super::dist::Dist;
 use super::glue::{self, Parts};
 use super::names::PLACEHOLDER;
@@ -58,8 +59,13 @@ pub fn split(files: &mut Dist, project: &Project, tools: &Tools, work: &Path) ->
     let path = format!("{stem}.js");
     let mut text = files.text(&path)?;
     if !parts.is_empty() {
+        let styles = css::parts(files)?;
+        if let Some(stray) = styles.iter().find(|part| !parts.contains_key(*part)) {
+            bail!("index.html links a style sheet of the part {stray}, which there is not");
+        }
         let named = |(split, names): (String, Vec<String>)| {
-            (split, names.iter().map(|name| hashed(name)).collect())
+            let style = styles.contains(&split).then(|| css::file_of(&split));
+            (split, names.iter().map(|name| hashed(name)).chain(style).collect())
         };
         text = glue::link(&text, &parts.into_iter().map(named).collect())?;
     }
