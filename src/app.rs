@@ -1,6 +1,8 @@
 //! The shell: begins the session, provides what every screen is given, shows the screen that the
 //! hash names, and keeps the bars, the toast and the theme around it.
 
+mod early;
+
 use std::sync::Arc;
 
 use contract::ids::{BrandId, Token};
@@ -12,14 +14,16 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use self::early::EarlyTransport;
 use crate::api::browser::BrowserTransport;
 use crate::api::{Api, Entry, Transport};
+use crate::host::shell;
 use crate::i18n::Locale;
 use crate::i18n::format::Formats;
 use crate::reactive::{LocalValue, RwSignal, Signal, StoredValue, always, effect, follow, memo};
 use crate::route::Route;
 use crate::screens::{self, Card, Context, Parts, Standing};
-use crate::state::storage::{self, TabSession};
+use crate::state::storage::{self, KeptSession};
 use crate::state::{Phase, Store, Trail, live};
 use crate::theme::{AppliedTheme, Scheme, ThemeTokens};
 
@@ -30,31 +34,35 @@ const SCHEME: &str = "member-card:scheme";
 /// are fetched, in milliseconds.
 const FURTHER_AFTER_MS: u32 = 600;
 
+/// How often the network is tried again while the card has none to begin with, in seconds.
+const OFFLINE_PAUSE_S: u32 = 8;
+
 /// Begins: called once, by the page's entry.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
-        mark("failed");
+        shell::crashed();
         web_sys::console::error_1(&info.to_string().into());
     }));
-    let ticket = take_ticket();
-    let locale = first_locale();
-    let transport: Arc<dyn Transport> = Arc::new(BrowserTransport::new(""));
-    let api = Api::with_keeper(transport, locale.tag(), Some(Box::new(TabSession)));
-    match ticket {
+    let taken = |name| shell::take(name).and_then(|value| value.as_string());
+    let locale = page().and_then(|page| page.get_attribute("lang"));
+    let locale = locale.and_then(|tag| Locale::from_tag(&tag)).unwrap_or(Locale::ZhCn);
+    let transport: Arc<dyn Transport> = Arc::new(EarlyTransport(BrowserTransport::new("")));
+    let api = Api::with_keeper(transport, locale.tag(), Some(Box::new(KeptSession)));
+    match taken("ticket") {
         Some(ticket) => api.enter(Entry::Ticket(Token::new(ticket))),
-        None if !api.has_session() => api.enter(Entry::Guest(asked_brand())),
+        None if !api.has_session() => api.enter(Entry::Guest(taken("brand").map(BrandId::new))),
         None => {}
     }
-    let Some(root) = document().get_element_by_id("app") else { return };
-    // What the shell painted makes way in the same frame.
-    root.set_inner_html("");
-    let handle = mount_to(root.unchecked_into(), move || view(&api, locale));
+    // Apart from the page, where the shell stands until there is something better to show.
+    let Ok(root) = document().create_element("div") else { return };
+    let place = root.clone();
+    let handle = mount_to(root.unchecked_into(), move || view(&api, locale, place));
     // The page's own view: it lives as long as the page does.
     handle.forget();
 }
 
-/// The card for a client: the whole page, for the entry and for tests.
-pub fn view(api: &Api, locale: Locale) -> AnyView {
+/// The card for a client: the whole page, which stands in `place`.
+fn view(api: &Api, locale: Locale, place: web_sys::Element) -> AnyView {
     let store = Store::new(api);
     let route = RwSignal::new(current_route());
     let trail = Trail::new(route.get_untracked());
@@ -93,11 +101,13 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
         }
     });
     ticking.forget();
+    take_place(store, place, tick);
 
     keep_language(store, locale);
     keep_theme(store, scheme);
     keep_page(store, route);
     begin(store, route, parts);
+    crate::state::codes::keep_fresh(store, route, tick);
 
     crate::ui::dynamic(move || {
         let texts = locale.get().messages();
@@ -116,6 +126,38 @@ pub fn view(api: &Api, locale: Locale) -> AnyView {
         });
         screens::frame(card)
     })
+}
+
+/// Puts the card in the shell's place once it has something to show: the shell's code is more than
+/// a screen that says that there is no network.
+fn take_place(store: Store, place: web_sys::Element, tick: RwSignal<u32>) {
+    shell::again(move || store.home.load());
+    if let Some(window) = web_sys::window() {
+        live::on(&window, "online", move || store.home.ensure());
+    }
+    follow(move |there: Option<bool>| {
+        if there == Some(true) {
+            return true;
+        }
+        let stays = match store.home.phase() {
+            Phase::Loading => true,
+            Phase::Failed(error) => error.is_offline() && shell::offline(),
+            Phase::Ready(..) => false,
+        };
+        if !stays {
+            shell::up(&place);
+        }
+        !stays
+    });
+    follow(move |before: Option<bool>| {
+        // Between two rounds of the client's own tries.
+        let due = tick.get() % OFFLINE_PAUSE_S == 0;
+        let waits = matches!(store.home.phase(), Phase::Failed(error) if error.is_offline());
+        if due && waits && before == Some(false) {
+            store.home.load();
+        }
+        due
+    });
 }
 
 /// Asks for the first screen, and once it is there, listens and goes on with earlier presses.
@@ -221,42 +263,4 @@ fn page() -> Option<web_sys::Element> {
 fn current_route() -> Route {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok());
     Route::parse(&hash.unwrap_or_default())
-}
-
-/// Takes the one-time ticket out of the address bar and the history, so that nothing later can
-/// see it there.
-fn take_ticket() -> Option<String> {
-    let window = web_sys::window()?;
-    let hash = window.location().hash().ok()?;
-    let ticket = hash.strip_prefix("#t=")?;
-    let history = window.history().ok()?;
-    history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("#/")).ok()?;
-    Some(ticket.to_owned())
-}
-
-/// `?brand=` of the address, for a host that serves several.
-fn asked_brand() -> Option<BrandId> {
-    query("brand").map(BrandId::new)
-}
-
-fn query(name: &str) -> Option<String> {
-    let search = web_sys::window()?.location().search().ok()?;
-    let pairs = search.strip_prefix('?')?.split('&');
-    let mut values = pairs.filter_map(|pair| pair.split_once('='));
-    values.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
-}
-
-/// `?lang=`, then what was chosen before, then what the browser prefers.
-fn first_locale() -> Locale {
-    let kept = storage::read(storage::local(), LOCALE);
-    let asked = query("lang").or(kept).and_then(|tag| Locale::from_tag(&tag));
-    asked
-        .or_else(|| {
-            let languages = web_sys::window()?.navigator().languages();
-            languages
-                .iter()
-                .filter_map(|tag| tag.as_string())
-                .find_map(|tag| Locale::from_tag(&tag))
-        })
-        .unwrap_or(Locale::ZhCn)
 }

@@ -1,6 +1,7 @@
 //! The browser as the client's outside: `fetch` with a timeout, timers, the monotonic clock.
 
 use core::future::Future;
+use std::sync::{Mutex, PoisonError};
 
 use contract::endpoints::Method;
 use futures::FutureExt;
@@ -10,16 +11,18 @@ use gloo_timers::future::TimeoutFuture;
 use web_sys::AbortController;
 
 use super::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::domain::steady::Steady;
 
 /// Sends to the origin that `base` names; empty is the page's own, which needs no CORS.
 pub struct BrowserTransport {
     base: String,
+    clock: Mutex<Steady>,
 }
 
 impl BrowserTransport {
     /// `base` is an origin such as `https://api.example.com`, or empty.
     pub fn new(base: impl Into<String>) -> Self {
-        Self { base: base.into() }
+        Self { base: base.into(), clock: Mutex::new(Steady::default()) }
     }
 }
 
@@ -53,7 +56,10 @@ impl Transport for BrowserTransport {
     }
 
     fn monotonic_ms(&self) -> f64 {
-        web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+        let clock = web_sys::window().and_then(|window| window.performance());
+        let monotonic = clock.map_or(0.0, |clock| clock.now());
+        let mut steady = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        steady.read(monotonic, js_sys::Date::now())
     }
 
     fn chance(&self) -> f64 {
@@ -90,6 +96,6 @@ fn exchange<'a>(
         let status = response.status();
         let retry_after = response.headers().get("retry-after");
         let body = response.text().await.map_err(|_| TransportError::Network)?;
-        Ok(HttpResponse { status, retry_after, body })
+        Ok(HttpResponse { status, retry_after, body, exchanged_ms: None })
     }
 }

@@ -190,15 +190,19 @@ impl Api {
         loop {
             let sent = transport.monotonic_ms();
             let result = transport.send(self.request(call, access)).await;
+            let exchanged = match &result {
+                Ok(HttpResponse { exchanged_ms: Some(exchanged), .. }) => *exchanged,
+                _ => (sent, transport.monotonic_ms()),
+            };
             let (error, retry_after) = match result {
                 Ok(response) if (200..300).contains(&response.status) => {
                     let body = decode::parse(call.endpoint(), &response.body)?;
-                    self.observe(decode::server_time(&body), sent);
+                    self.observe(decode::server_time(&body), exchanged);
                     return Ok(body);
                 }
-                Ok(HttpResponse { status, retry_after, body }) => {
+                Ok(HttpResponse { status, retry_after, body, .. }) => {
                     let problem = decode::problem_of(status, &body);
-                    self.observe(problem.server_time, sent);
+                    self.observe(problem.server_time, exchanged);
                     (ApiError::Problem(Box::new(problem)), retry_after)
                 }
                 Err(TransportError::Network) => (ApiError::Network, None),
@@ -235,9 +239,8 @@ impl Api {
     }
 
     /// Takes the backend's time from an answer, whatever else it says.
-    fn observe(&self, server_time: Option<Instant>, sent: f64) {
+    fn observe(&self, server_time: Option<Instant>, (sent, received): (f64, f64)) {
         let Some(server_time) = server_time else { return };
-        let received = self.inner.transport.monotonic_ms();
         let mut clock = self.inner.clock.lock().unwrap_or_else(PoisonError::into_inner);
         clock.observe(server_time, sent, received);
     }

@@ -9,7 +9,7 @@ use futures::channel::oneshot;
 
 use super::error::ApiError;
 
-/// What outlives a reload within the same tab.
+/// What outlives the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredSession {
     /// The brand that the session belongs to.
@@ -18,8 +18,8 @@ pub struct StoredSession {
     pub refresh_token: Token,
 }
 
-/// Where a session is kept between loads of the page. The card keeps it in the tab's
-/// `sessionStorage`; with storage blocked, nowhere.
+/// Where a session is kept between loads of the page, for all tabs. The card keeps it in
+/// `localStorage`, so that a member who comes back is known; with storage blocked, nowhere.
 pub trait SessionKeeper: Send + Sync {
     /// The kept one.
     fn load(&self) -> Option<StoredSession>;
@@ -138,8 +138,12 @@ impl Sessions {
                 let _ = sender.send(());
                 return Turn::Wait(receiver);
             }
-            let kept =
-                state.refresh.as_ref().map(|kept| Entry::Refresh(kept.refresh_token.clone()));
+            // Another tab may have renewed the session meanwhile: then ours is used up.
+            let newest = self.keeper.as_ref().and_then(|keeper| keeper.load());
+            let kept = newest
+                .as_ref()
+                .or(state.refresh.as_ref())
+                .map(|kept| Entry::Refresh(kept.refresh_token.clone()));
             match state.entry.clone().or(kept) {
                 Some(entry) => {
                     state.renewing = true;

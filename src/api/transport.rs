@@ -19,7 +19,7 @@ pub struct HttpRequest {
 }
 
 /// What came back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
@@ -27,6 +27,9 @@ pub struct HttpResponse {
     pub retry_after: Option<String>,
     /// The body as text.
     pub body: String,
+    /// When it was sent and received on the monotonic clock, in milliseconds, where that was not
+    /// while the transport was asked.
+    pub exchanged_ms: Option<(f64, f64)>,
 }
 
 /// Why nothing came back.

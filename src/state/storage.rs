@@ -13,11 +13,6 @@ pub fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-/// The storage of this tab.
-pub fn tab() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok().flatten()
-}
-
 /// Reads a text.
 pub fn read(storage: Option<Storage>, key: &str) -> Option<String> {
     storage?.get_item(key).ok().flatten()
@@ -33,13 +28,13 @@ pub fn write(storage: Option<Storage>, key: &str, value: Option<&str>) {
     }
 }
 
-/// Keeps the refresh token in the tab, so that a reload stays signed in and another tab or a
-/// later visit does not find it.
-pub struct TabSession;
+/// Keeps the refresh token for all tabs and the next visit, until the member leaves. The shell
+/// (`public/boot.js`) reads and writes the same.
+pub struct KeptSession;
 
-impl SessionKeeper for TabSession {
+impl SessionKeeper for KeptSession {
     fn load(&self) -> Option<StoredSession> {
-        let kept = read(tab(), SESSION)?;
+        let kept = read(local(), SESSION)?;
         let (brand, token) = kept.split_once('\n')?;
         Some(StoredSession { brand_id: BrandId::new(brand), refresh_token: Token::new(token) })
     }
@@ -47,6 +42,6 @@ impl SessionKeeper for TabSession {
     fn save(&self, session: Option<&StoredSession>) {
         let text =
             session.map(|kept| [kept.brand_id.as_str(), kept.refresh_token.reveal()].join("\n"));
-        write(tab(), SESSION, text.as_deref());
+        write(local(), SESSION, text.as_deref());
     }
 }

@@ -11,6 +11,7 @@ mod js;
 mod load;
 mod names;
 mod seam;
+mod shell;
 mod split;
 mod wasm;
 
@@ -70,10 +71,13 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
     })?;
     steps.step("name files by content and compress", "5 s", || {
         seam::shorten(&mut files, &stem)?;
+        shell::join_late(&mut files, &format!("{stem}.js"))?;
         js::minify_module(&mut files, &format!("{stem}.js"), tools.terser.as_ref())?;
         css::bundle(&mut files)?;
         files.rename_by_content()?;
         files.renew_integrity()?;
+        shell::inline(&mut files, tools.terser.as_ref())?;
+        shell::worker(&mut files, tools.terser.as_ref())?;
         compress::compress(&mut files)?;
         files.write(&project.dist())
     })?;

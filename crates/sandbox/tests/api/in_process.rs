@@ -59,7 +59,7 @@ impl Transport for Network {
             match fate {
                 Fate::LostBefore => return Err(TransportError::Network),
                 Fate::Status(status) => {
-                    return Ok(HttpResponse { status, retry_after: None, body: "busy".into() });
+                    return Ok(HttpResponse { status, retry_after: None, body: "busy".into(), exchanged_ms: None });
                 }
                 Fate::LostAfter | Fate::Well => {}
             }
@@ -77,7 +77,7 @@ impl Transport for Network {
             if fate == Fate::LostAfter {
                 return Err(TransportError::Network);
             }
-            Ok(HttpResponse { status, retry_after, body })
+            Ok(HttpResponse { status, retry_after, body, exchanged_ms: None })
         }
         .boxed_local()
     }

@@ -30,7 +30,10 @@ pub fn compress(dist: &mut Dist) -> Result<()> {
 }
 
 /// Brotli at its best quality.
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// When the encoder fails.
+pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     // 2^24 - 16 bytes are the largest window that every browser accepts.
     let parameters =
         BrotliEncoderParams { quality: 11, lgwin: 24, ..BrotliEncoderParams::default() };

@@ -15,7 +15,6 @@ use crate::tools::NodeTool;
 pub enum Kind {
     /// `<script type="module">`: names at its top level are its own.
     Module,
-    #[allow(dead_code, reason = "for scripts of the page itself")]
     /// `<script>`: names at its top level are the page's, and stay.
     Classic,
 }

@@ -82,12 +82,17 @@ impl Dist {
                 out.replace_range(tag.range.clone(), &bare);
                 continue;
             }
-            let new = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)));
+            let new = integrity(content);
             out.replace_range(tag.range.clone(), &text.replace(old, &new));
         }
         self.files.insert("index.html".to_owned(), out.into_bytes());
         Ok(())
     }
+}
+
+/// The `integrity` of a file's bytes (Subresource Integrity).
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
 }
 
 /// Splits `dir/card-0123456789abcdef_bg.wasm` into `dir/card` and `_bg.wasm`.
