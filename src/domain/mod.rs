@@ -17,6 +17,7 @@ pub mod pages;
 pub mod points;
 pub mod prompt;
 pub mod renewal;
+pub mod steady;
 pub mod task;
 pub mod tier;
 pub mod time;

@@ -14,6 +14,7 @@ mod pages;
 mod points;
 mod prompt;
 mod renewal;
+mod steady;
 mod task;
 mod tier;
 mod time;
