@@ -83,7 +83,8 @@ pub fn asks_for_tokens(code: Option<&CardCode>, open: bool, now: Instant) -> boo
     match code {
         None => open,
         Some(code) if code.mode == CodeMode::Static => {
-            !code.tokens.is_empty() && !matches!(current(&code.tokens, now), CodeView::Active { .. })
+            !code.tokens.is_empty()
+                && !matches!(current(&code.tokens, now), CodeView::Active { .. })
         }
         Some(code) => needs_refresh(&code.tokens, code.refresh_after, now),
     }

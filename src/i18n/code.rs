@@ -36,6 +36,20 @@ pub struct Texts {
     pub waiting: &'static str,
     /// No symbol can be drawn.
     pub no_symbol: &'static str,
+    /// What the two buttons beside the switch change.
+    pub size_name: &'static str,
+    /// Makes the symbol smaller.
+    pub smaller: &'static str,
+    /// Makes the symbol larger.
+    pub larger: &'static str,
+    /// The till read the code.
+    pub scanned: &'static str,
+    /// The till took an order with it.
+    pub purchased: &'static str,
+    /// What was paid: `{0}`.
+    pub spent: &'static str,
+    /// Goes on to the next code.
+    pub next: &'static str,
 }
 
 /// Simplified Chinese.
@@ -57,6 +71,13 @@ pub const ZH_CN: Texts = Texts {
     ended_help: "连上店里的 Wi-Fi，或走到信号好的地方，会自动更新",
     waiting: "{0} 开始可以用",
     no_symbol: "请把下面的号码报给收银员",
+    size_name: "码的大小",
+    smaller: "缩小",
+    larger: "放大",
+    scanned: "已扫码",
+    purchased: "消费已记录",
+    spent: "消费 {0}",
+    next: "显示下一个码",
 };
 
 /// English.
@@ -78,4 +99,11 @@ pub const EN: Texts = Texts {
     ended_help: "Join the store's Wi-Fi or step to where there is signal; it updates by itself",
     waiting: "Usable from {0}",
     no_symbol: "Please tell the till the number below",
+    size_name: "Size of the code",
+    smaller: "Smaller",
+    larger: "Larger",
+    scanned: "Scanned",
+    purchased: "Purchase recorded",
+    spent: "{0} spent",
+    next: "Show the next code",
 };

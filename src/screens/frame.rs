@@ -20,11 +20,14 @@ pub fn frame(card: Card) -> AnyView {
         Phase::Failed(error) | Phase::Ready(_, Some(error)) if error.needs_sign_in() => None,
         _ => Some(card.route.get()),
     });
+    // Nothing else stands where the till looks, and nothing else takes a thumb.
+    let scan = Signal::derive(move || screen.with(|screen| *screen == Some(Route::Code)));
     let screen = dynamic(move || match screen.get() {
         Some(route) => show(card, route),
         None => sign_in(card).view(),
     });
     el("div", "frame")
+        .attr("data-code", scan)
         .child(offline_line(card))
         .child(screen)
         .child(bar(card))

@@ -10,7 +10,7 @@ use crate::part::{Missing, part};
 use crate::reactive::RwSignal;
 use crate::route::Route;
 use crate::state::ApiError;
-use crate::ui::{Shape, dynamic, nothing, page, skeleton};
+use crate::ui::{El, Shape, dynamic, el, nothing, page, skeleton};
 
 /// What draws the screens of a module.
 type Draw = fn(Card, Route) -> AnyView;
@@ -111,10 +111,23 @@ pub fn view(card: Card, route: Route) -> AnyView {
     let retry = Callback::new(move |()| fetch(card.parts));
     dynamic(move || match part.get() {
         Part::Here(draw) => draw(card, route.clone()),
-        Part::Missing => page("", vec![card.failure(&ApiError::Network, retry)]).view(),
+        Part::Missing => place(card, &route, card.failure(&ApiError::Network, retry)).view(),
         Part::Idle | Part::Coming => {
-            let shape = if route == Route::Code { Shape::Symbol } else { Shape::Rows };
-            page("", vec![skeleton(card.texts.common.loading.to_owned(), shape, 4)]).view()
+            let (shape, count) =
+                if route == Route::Code { (Shape::Symbol, 1) } else { (Shape::Rows, 4) };
+            let bones = skeleton(card.texts.common.loading.to_owned(), shape, count);
+            place(card, &route, bones).view()
         }
     })
+}
+
+/// What stands in a screen's place before it is here. The code's has no bar at its foot to leave by.
+fn place(card: Card, route: &Route, holds: El) -> El {
+    if *route != Route::Code {
+        return page("", vec![holds]);
+    }
+    let stage = el("div", "code-stage").child(holds);
+    el("main", "code-screen")
+        .child(card.bar(card.texts.common.code, &Route::Home))
+        .child(el("div", "code-body").child(stage))
 }

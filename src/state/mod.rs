@@ -4,6 +4,7 @@
 //! Everything lives at the root of the page and is `Copy`; screens read it and call it, and own
 //! nothing that has to outlive them.
 
+pub mod codes;
 mod coupon;
 mod deed;
 mod guest;

@@ -1,7 +1,12 @@
-//! The white panel on which a scanner reads a symbol: white and black in every theme.
+//! What stands around a symbol that a scanner reads: white and black in every theme.
+
+use leptos::prelude::*;
 
 use super::el::{Child, El, el, svg};
+use super::icon::{Icon, icon};
+use super::modal;
 use super::text::decimal;
+use crate::reactive::Signal;
 
 /// A symbol as one path of unit modules.
 pub struct Symbol {
@@ -34,9 +39,60 @@ pub fn symbol(symbol: Symbol) -> El {
         .child(svg("path").attr("d", symbol.path))
 }
 
-/// The panel: one or more symbols, or what stands in their place.
-pub fn code_panel(symbols: Vec<El>) -> El {
-    el("div", "code-panel").children(symbols)
+/// A code over the screen that it belongs to, with the whole page to itself: closed by what `head`
+/// offers, by Escape, and by back.
+pub fn code_layer(name: String, close: Callback<()>, head: El, body: El) -> El {
+    el("div", "code-screen")
+        .attr("role", "dialog")
+        .attr("aria-modal", true)
+        .attr("aria-label", name)
+        .attr("tabindex", "-1")
+        .created(move |layer| modal::open(layer, close))
+        .on("keydown", move |event| {
+            if modal::on_key(&event) {
+                close.try_run(());
+            }
+        })
+        .child(head)
+        .child(body)
+}
+
+/// One of two steps.
+pub struct StepButton {
+    /// What shows it.
+    pub icon: Icon,
+    /// What a screen reader calls it.
+    pub name: String,
+    /// Whether there is no further step that way.
+    pub off: Signal<bool>,
+    /// Takes the step.
+    pub press: Callback<()>,
+}
+
+/// Less and more of something, called `name`. A button without a further step keeps the focus.
+pub fn step_buttons(name: String, less: StepButton, more: StepButton) -> El {
+    let button = |step: StepButton| {
+        el("button", "stepper-key")
+            .attr("type", "button")
+            .attr("aria-label", step.name)
+            .attr("aria-disabled", step.off)
+            .child(icon(step.icon))
+            .press(step.press)
+    };
+    el("div", "stepper")
+        .attr("role", "group")
+        .attr("aria-label", name)
+        .child(button(less))
+        .child(button(more))
+}
+
+/// What was done, in the place of what it was done with.
+pub fn confirmation(head: String, more: Vec<El>) -> El {
+    el("div", "confirmation")
+        .test_id("confirmation")
+        .child(el("span", "confirmation-mark").child(icon(Icon::Check)))
+        .child(el("p", "confirmation-head").child(head))
+        .children(more)
 }
 
 /// The member number in groups, as a till's clerk types it, named `member-number` for tests.

@@ -38,7 +38,9 @@ pub use bottom_bar::{Way, bottom_bar};
 pub use button::{Look, busy_button, button, icon_button, link_button, off_button};
 pub use calendar::{Day, DayState, calendar};
 pub use check_strip::{Place, PlaceState, check_strip};
-pub use code_panel::{Symbol, code_panel, countdown, member_number, symbol};
+pub use code_panel::{
+    StepButton, Symbol, code_layer, confirmation, countdown, member_number, step_buttons, symbol,
+};
 pub use el::{Child, El, Value, dynamic, el, nothing, svg};
 pub use face::{Face, Material, face};
 pub use face_pattern::Pattern;

@@ -1,8 +1,13 @@
-//! The code for the till: on the screen at once, from what the first answer brought; never a value
-//! past its end; and where none is left, the member number or the way to get one.
+//! The code for the till, with the screen to itself: there at once, from what the first answer
+//! brought; never a value past its end; and where none is left, the member number or the way to
+//! get one.
 
 mod copy;
+mod drawing;
+pub mod full_screen;
+mod number;
 pub mod panel;
+pub mod told;
 pub mod watch;
 
 use std::sync::Arc;
@@ -11,24 +16,21 @@ use contract::code::{CardCode, CodeMode};
 use contract::prompt::Placement;
 use leptos::prelude::*;
 
-use self::copy::copy;
-use self::panel::{Showing, panel};
+use self::number::number;
+use self::panel::{Panel, Showing};
+use self::told::{next, said, told};
 use self::watch::Watch;
 use super::context::Card;
 use super::members::members;
-use super::prompt::{Standing, prompts};
-use crate::domain::code::{CodeView, current, needs_refresh, number_stands_in};
+use super::prompt::prompts;
+use crate::domain::code::{CodeView, current, number_stands_in};
 use crate::i18n::fill;
-use crate::reactive::{Memo, RwSignal, Signal, memo};
+use crate::reactive::{Memo, memo};
 use crate::route::Route;
-use crate::state::{ApiError, Notice, Phase};
-use crate::symbol::spelled;
-use crate::ui::{
-    self, El, Icon, Look, Shape, Tone, badge, button, dynamic, el, icon, icon_button,
-    member_number, nothing, page, skeleton, spoken,
-};
+use crate::state::{ApiError, Phase, codes};
+use crate::ui::{self, El, Look, Shape, Tone, badge, button, dynamic, el, nothing, skeleton};
 
-/// What stands on the panel.
+/// What stands on the stage.
 #[derive(Clone, PartialEq)]
 enum Stage {
     /// It is being asked for.
@@ -43,34 +45,38 @@ enum Stage {
     Waiting(String),
     /// No value is left.
     Ended,
+    /// The till took it just now.
+    Told,
 }
 
 /// Draws the screen.
 pub fn view(card: Card) -> AnyView {
+    full_screen::take();
     let watch = Watch::new(card);
-    let standing = card.standing;
-    let body = members(card, move || body(card, watch, standing));
-    let page =
-        page(card.bar(card.code_texts().title, &Route::Home), vec![el("div", "").child(body)]);
-    el("div", "code-screen").child(page).view()
+    let body = members(card, move || body(card, watch));
+    el("main", "code-screen")
+        .child(card.bar(card.code_texts().title, &Route::Home))
+        .child(body)
+        .child(prompt(card))
+        .view()
 }
 
-fn body(card: Card, watch: Watch, standing: Standing) -> El {
-    let code = memo(move || latest(card));
-    keep_fresh(card, watch, code);
-    let stage = memo(move || stage(card, watch, code));
-    let showing = memo(move || showing(watch, code));
-    let panel = dynamic(move || match stage.get() {
-        Stage::Loading => skeleton(card.texts.common.loading.into(), Shape::Symbol, 1).view(),
-        Stage::Failed(error) => card.failure(&error, again(card)).view(),
-        Stage::Active | Stage::StandingIn => {
-            panel(card, watch, showing, card.code_texts().member_alt).view()
-        }
-        Stage::Waiting(text) => ui::notice(ui::Notice::Empty, text, None).view(),
-        Stage::Ended => ended(card).view(),
+fn body(card: Card, watch: Watch) -> El {
+    let code = memo(move || codes::latest(card.store));
+    let told = told(card, watch, code);
+    let stage =
+        memo(
+            move || {
+                if told.with(Option::is_some) { Stage::Told } else { stage(card, watch, code) }
+            },
+        );
+    let showing = memo(move || match stage.get() {
+        Stage::Active | Stage::StandingIn => showing(watch, code),
+        _ => None,
     });
+    let panel = Panel::new(card, watch, showing, card.code_texts().member_alt);
     let line = dynamic(move || match stage.get() {
-        Stage::StandingIn if card.home().is_some_and(|home| rotates(home.card.as_ref())) => {
+        Stage::StandingIn if code.with(|code| code.as_deref().is_some_and(rotates)) => {
             el("p", "code-line").attr("role", "status").child(card.code_texts().stands_in).view()
         }
         Stage::Active if card.store.offline() => el("p", "code-line")
@@ -79,39 +85,44 @@ fn body(card: Card, watch: Watch, standing: Standing) -> El {
             .view(),
         _ => nothing(),
     });
-    card.store.code_prompts.ensure();
-    let prompt = dynamic(move || {
-        let list = card.store.code_prompts.value();
-        let list = list.as_ref().map_or(&[][..], |list| &list.prompts);
-        let prompts = prompts(card, standing, Placement::CodeScreen, list);
-        el("div", "stack code-prompt").children(prompts).view()
+    // In the page before it says something, or a screen reader would not say it.
+    let said = el("div", "code-said").attr("role", "status").child(dynamic(move || {
+        told.with(|scan| scan.as_ref().map(|scan| said(card, scan))).map_or_else(nothing, El::view)
+    }));
+    let shown = dynamic(move || match stage.get() {
+        Stage::Loading => skeleton(card.texts.common.loading.into(), Shape::Symbol, 1).view(),
+        Stage::Failed(error) => card.failure(&error, again(card)).view(),
+        Stage::Active | Stage::StandingIn => panel.symbol().view(),
+        Stage::Waiting(text) => ui::notice(ui::Notice::Empty, text, None).view(),
+        Stage::Ended => ended(card).view(),
+        Stage::Told => next(card, told).view(),
+    });
+    let controls = dynamic(move || match stage.get() {
+        Stage::Active | Stage::StandingIn => {
+            el("div", "code-panel").children(panel.controls()).view()
+        }
+        _ => nothing(),
     });
     el("div", "code-body")
-        .child(el("div", "code-stage").child(line).child(panel))
-        .child(number(card, code))
-        .child(prompt)
+        .child(el("div", "code-stage").child(line).child(said).child(shown))
+        .child(el("div", "code-side").child(controls).child(number(card, code)))
 }
 
-fn rotates(code: Option<&CardCode>) -> bool {
-    code.is_none_or(|code| code.mode != CodeMode::Static)
+fn prompt(card: Card) -> El {
+    card.store.code_prompts.ensure();
+    el("div", "code-prompt").child(dynamic(move || {
+        let list = card.store.code_prompts.value();
+        let list = list.as_ref().map_or(&[][..], |list| &list.prompts);
+        let prompts = prompts(card, card.standing, Placement::CodeScreen, list);
+        if prompts.is_empty() {
+            return nothing();
+        }
+        el("div", "stack").children(prompts).view()
+    }))
 }
 
-/// The newest that is known: what was asked for, or what came with the first answer.
-fn latest(card: Card) -> Option<Arc<CardCode>> {
-    let asked = card.store.code.value();
-    let came = card.home().and_then(|home| home.card.clone()).map(Arc::new);
-    asked.into_iter().chain(came).max_by_key(|code| code.refresh_after)
-}
-
-fn keep_fresh(card: Card, watch: Watch, code: Memo<Option<Arc<CardCode>>>) {
-    let remote = card.store.code;
-    let wanted = move |now| match code.get() {
-        Some(code) if rotates(Some(&code)) => needs_refresh(&code.tokens, code.refresh_after, now),
-        Some(_) => false,
-        // The first answer brings one; asking beside it would only be in its way.
-        None => !matches!(card.store.home.phase(), Phase::Loading),
-    };
-    watch.refresh(wanted, move || remote.busy(), move || remote.load());
+fn rotates(code: &CardCode) -> bool {
+    code.mode != CodeMode::Static
 }
 
 fn stage(card: Card, watch: Watch, code: Memo<Option<Arc<CardCode>>>) -> Stage {
@@ -146,7 +157,7 @@ fn showing(watch: Watch, code: Memo<Option<Arc<CardCode>>>) -> Option<Showing> {
         let CodeView::Active { token, shown_until } = current(&code.tokens, now) else {
             return None;
         };
-        (token.value.clone(), rotates(Some(&code)).then_some(shown_until))
+        (token.value.clone(), rotates(&code).then_some(shown_until))
     };
     let (period, symbologies) = (code.period_seconds, code.symbologies.clone());
     Some(Showing { value, until, period, symbologies })
@@ -161,37 +172,4 @@ fn ended(card: Card) -> El {
     let retry = button(Look::Secondary, card.texts.common.retry, again(card)).test_id("retry");
     ui::notice(ui::Notice::Offline, words.ended.into(), Some(retry))
         .child(el("p", "hint").child(words.ended_help))
-}
-
-/// The member number, its copy button, and what helps where the symbol does not scan.
-fn number(card: Card, code: Memo<Option<Arc<CardCode>>>) -> AnyView {
-    let words = card.code_texts();
-    let failed = RwSignal::new(false);
-    let number =
-        memo(move || code.with(|code| code.as_ref().map(|code| code.membership_number.clone())));
-    dynamic(move || {
-        let Some(number) = number.get() else { return nothing() };
-        let done = Callback::new(move |copied: bool| {
-            failed.set(!copied);
-            if copied {
-                card.store.say(Notice::Copied);
-            }
-        });
-        let bare: String = number.split_whitespace().collect();
-        let press = Callback::new(move |()| copy(bare.clone(), done));
-        let hint = Signal::derive(move || {
-            if failed.get() { words.copy_by_hand } else { words.brightness }.to_owned()
-        });
-        let shown = member_number(number.clone()).attr("aria-hidden", true);
-        el("div", "code-number")
-            .child(el("p", "code-label").child(words.number))
-            .child(
-                el("div", "code-number-line")
-                    .child(shown)
-                    .child(spoken(spelled(&number)))
-                    .child(icon_button(Icon::Copy, words.copy.into(), press)),
-            )
-            .child(el("p", "code-hint").child(icon(Icon::Info)).child(hint))
-            .view()
-    })
 }

@@ -1,20 +1,26 @@
-//! The white panel with one symbol on it, its digits and the ring to the next value: the same for
-//! the member's code and a coupon's.
+//! One symbol with its digits, and what belongs to it: the ring to the next value, which kind of
+//! symbol, and how large. The same for the member's code and a coupon's.
+
+use std::sync::Arc;
 
 use contract::Instant;
 use contract::code::{BarcodeFormat, SymbologySpec};
 use leptos::prelude::*;
 
-use super::watch::{Room, Watch};
+use super::drawing::{Drawing, drawable};
+use super::watch::Watch;
+use crate::domain::code_room::CodeSize;
 use crate::i18n::fill;
 use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::screens::Card;
 use crate::state::storage;
-use crate::symbol::{self, QrSettings, Symbol, SymbolError, Symbology, groups_of_four, spelled};
-use crate::ui::{self, El, Tab, code_panel, countdown, dynamic, el, nothing, tabs};
+use crate::symbol::{groups_of_four, spelled};
+use crate::ui::{
+    self, El, Icon, StepButton, Tab, countdown, dynamic, el, nothing, step_buttons, tabs,
+};
 
-/// The widest that a QR Code gets, in CSS pixels: larger ones do not fit a scanner's window.
-const WIDEST_QR: f64 = 300.0;
+/// Where the device keeps how large a symbol is drawn.
+const SIZE: &str = "member-card:code-size";
 
 /// A value that the till may read now.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,77 +35,177 @@ pub struct Showing {
     pub symbologies: Vec<SymbologySpec>,
 }
 
-/// The panel while there is a value. `alt` says what the symbol is: `{0}` its digits.
-pub fn panel(card: Card, watch: Watch, showing: Memo<Option<Showing>>, alt: &'static str) -> El {
-    let until = Signal::derive(move || showing.with(|s| s.as_ref().and_then(|s| s.until)));
-    watch.wake_at(until);
-    let offered = memo(move || {
-        showing
-            .with(|showing| showing.as_ref().map(|s| drawable(&s.symbologies)))
-            .unwrap_or_default()
-    });
-    let first = offered.with_untracked(|offered| remembered(card, offered));
-    let chosen = RwSignal::new(first);
-    let choose = Callback::new(move |index: usize| {
-        chosen.set(index);
-        if let Some(spec) = offered.with_untracked(|offered| offered.get(index).cloned()) {
-            storage::write(storage::local(), &choice_key(card), Some(spec.format.as_str()));
-        }
-    });
-    let switch = dynamic(move || {
-        let words = card.code_texts();
-        let offered = offered.get();
-        if offered.len() < 2 {
-            return nothing();
-        }
-        let label = |spec: &SymbologySpec| match spec.format {
-            BarcodeFormat::Code128 => words.bars,
-            _ => words.qr,
-        };
-        let choices =
-            offered.iter().map(|spec| Tab { label: label(spec).into(), count: String::new() });
-        tabs(words.switch_name.into(), choices.collect(), chosen.into(), choose).view()
-    });
-    // Only what the till reads: the symbol's nodes change when its value does, and not before.
-    let value = memo(move || showing.with(|s| s.as_ref().map(|s| s.value.clone())));
-    let symbol = dynamic(move || {
-        let Some(value) = value.get() else { return nothing() };
-        let spec = offered.with(|offered| offered.get(chosen.get()).cloned());
-        drawn(card, watch.room(), &value, spec.as_ref(), alt).view()
-    });
-    let ring = dynamic(move || {
-        let Some(until) = until.get() else { return nothing() };
-        let period = showing.with_untracked(|s| s.as_ref().map_or(0, |s| s.period));
-        ring(card, watch, until, period).view()
-    });
-    code_panel(vec![
-        el("div", "code-switch").child(switch),
-        el("div", "code-symbol").child(symbol),
-        el("div", "code-ring").child(ring),
-    ])
-    .attr("data-hidden", Signal::derive(move || !watch.in_view()))
+/// What draws a code. `Copy`.
+#[derive(Clone, Copy)]
+pub struct Panel {
+    card: Card,
+    watch: Watch,
+    showing: Memo<Option<Showing>>,
+    alt: &'static str,
+    until: Signal<Option<Instant>>,
+    offered: Memo<Vec<SymbologySpec>>,
+    picked: RwSignal<Option<usize>>,
+    chosen: Memo<usize>,
+    size: RwSignal<CodeSize>,
+    drawing: Memo<Option<Arc<Drawing>>>,
+    widths: Memo<[f64; 3]>,
 }
 
-/// What of the offered symbologies the card draws, each once; a QR Code where none is named.
-fn drawable(specs: &[SymbologySpec]) -> Vec<SymbologySpec> {
-    if specs.is_empty() {
-        return vec![SymbologySpec {
-            format: BarcodeFormat::QrCode,
-            ec_level: None,
-            version: None,
-            mask: None,
-            charset: None,
-            show_text: true,
-        }];
+impl Panel {
+    /// Begins to draw; the screen stays lit while there is a value. `alt` says what the symbol is:
+    /// `{0}` its digits.
+    pub fn new(
+        card: Card,
+        watch: Watch,
+        showing: Memo<Option<Showing>>,
+        alt: &'static str,
+    ) -> Self {
+        let until = Signal::derive(move || showing.with(|s| s.as_ref().and_then(|s| s.until)));
+        watch.wake_at(until);
+        watch.stay_lit(Signal::derive(move || showing.with(Option::is_some)));
+        let offered = memo(move || {
+            showing
+                .with(|showing| showing.as_ref().map(|s| drawable(&s.symbologies)))
+                .unwrap_or_default()
+        });
+        let picked = RwSignal::new(None);
+        let chosen = memo(move || {
+            picked.get().unwrap_or_else(|| offered.with(|offered| remembered(card, offered)))
+        });
+        let size = storage::read(storage::local(), SIZE);
+        let size = RwSignal::new(CodeSize::named(size.as_deref()));
+        // Only what the till reads: the symbol's nodes change when its value does, and not before.
+        let value = memo(move || showing.with(|s| s.as_ref().map(|s| s.value.clone())));
+        let drawing = memo(move || {
+            let spec = offered.with(|offered| offered.get(chosen.get()).cloned());
+            value.get().map(|value| Arc::new(Drawing::new(value, spec.as_ref())))
+        });
+        let widths = memo(move || {
+            let room = watch.room();
+            drawing
+                .with(|drawing| drawing.as_ref().map_or([0.0; 3], |drawing| drawing.widths(room)))
+        });
+        Self { card, watch, showing, alt, until, offered, picked, chosen, size, drawing, widths }
     }
-    let mut drawable: Vec<SymbologySpec> = Vec::new();
-    for spec in specs {
-        let ours = matches!(spec.format, BarcodeFormat::QrCode | BarcodeFormat::Code128);
-        if ours && drawable.iter().all(|known| known.format != spec.format) {
-            drawable.push(spec.clone());
-        }
+
+    /// The symbol and its digits, not painted while the page is hidden: who comes back sees no
+    /// value that ended meanwhile.
+    pub fn symbol(self) -> El {
+        let drawn = dynamic(move || match self.drawing.get() {
+            Some(drawing) => self.drawn(&drawing).view(),
+            None => nothing(),
+        });
+        el("div", "code-symbol")
+            .attr("data-hidden", Signal::derive(move || !self.watch.in_view()))
+            .child(drawn)
     }
-    drawable
+
+    fn drawn(self, drawing: &Drawing) -> El {
+        let digits = groups_of_four(&drawing.value);
+        let Some(symbol) = &drawing.symbol else {
+            return el("div", "stack centred")
+                .child(el("p", "").child(self.card.code_texts().no_symbol))
+                .child(el("p", "code-value").test_id("member-code").child(digits));
+        };
+        let [small, medium, large] = self.widths.get();
+        let width = match self.size.get() {
+            CodeSize::Small => small,
+            CodeSize::Medium => medium,
+            CodeSize::Large => large,
+        };
+        let per_module = width / f64::from(symbol.width_modules);
+        let drawn = ui::symbol(ui::Symbol {
+            modules_wide: symbol.width_modules,
+            modules_high: symbol.height_modules,
+            width,
+            height: per_module * f64::from(symbol.height_modules),
+            path: symbol.path.clone(),
+            alt: fill(self.alt, &[&spelled(&drawing.value)]),
+        })
+        .attr("data-format", drawing.format.as_str())
+        .created(|_| {
+            let _ = window().performance().map(|clock| clock.mark("card:code-visible"));
+        });
+        let text = drawing.show_text.then(|| {
+            // The symbol's name says the same.
+            el("p", "code-digits").attr("aria-hidden", true).child(digits)
+        });
+        el("div", "code-drawn").child(drawn).child(text)
+    }
+
+    /// The ring, the switch and the sizes.
+    pub fn controls(self) -> Vec<El> {
+        let ring = dynamic(move || match self.until.get() {
+            Some(until) => self.ring(until).view(),
+            None => nothing(),
+        });
+        let switch = dynamic(move || {
+            let offered = self.offered.get();
+            if offered.len() < 2 { nothing() } else { self.switch(&offered).view() }
+        });
+        let sizes = dynamic(move || {
+            let there = self.drawing.with(|d| d.as_ref().is_some_and(|d| d.symbol.is_some()));
+            if there { self.sizes().view() } else { nothing() }
+        });
+        vec![
+            el("div", "code-ring").child(ring),
+            el("div", "code-controls")
+                .child(el("div", "code-switch").child(switch))
+                .child(el("div", "code-sizes").child(sizes)),
+        ]
+    }
+
+    fn switch(self, offered: &[SymbologySpec]) -> El {
+        let words = self.card.code_texts();
+        let choose = Callback::new(move |index: usize| {
+            self.picked.set(Some(index));
+            let spec = self.offered.with_untracked(|offered| offered.get(index).cloned());
+            if let Some(spec) = spec {
+                let key = choice_key(self.card);
+                storage::write(storage::local(), &key, Some(spec.format.as_str()));
+            }
+        });
+        let choices = offered.iter().map(|spec| {
+            let label = if spec.format == BarcodeFormat::Code128 { words.bars } else { words.qr };
+            Tab { label: label.into(), count: String::new() }
+        });
+        tabs(words.switch_name.into(), choices.collect(), self.chosen.into(), choose)
+    }
+
+    fn sizes(self) -> El {
+        let words = self.card.code_texts();
+        let step = |name: &'static str, icon, up| StepButton {
+            icon,
+            name: name.into(),
+            off: Signal::derive(move || self.size.get().step(self.widths.get(), up).is_none()),
+            press: Callback::new(move |()| {
+                let widths = self.widths.get_untracked();
+                if let Some(size) = self.size.get_untracked().step(widths, up) {
+                    self.size.set(size);
+                    storage::write(storage::local(), SIZE, Some(size.as_str()));
+                }
+            }),
+        };
+        step_buttons(
+            words.size_name.into(),
+            step(words.smaller, Icon::Minus, false),
+            step(words.larger, Icon::Plus, true),
+        )
+    }
+
+    fn ring(self, until: Instant) -> El {
+        let Self { card, watch, .. } = self;
+        let period = self.showing.with_untracked(|s| s.as_ref().map_or(0, |s| s.period));
+        let left = move || until.signed_duration_since(watch.now()).num_milliseconds().max(0);
+        let words = Signal::derive(move || {
+            let seconds = (left() + 999) / 1_000;
+            fill(card.code_texts().countdown, &[&card.formats.get().number(seconds)])
+        });
+        let rest = untrack(left) as f64 / 1_000.0;
+        let whole = f64::from(period).max(rest);
+        let key = u64::try_from(until.timestamp_millis()).unwrap_or_default();
+        countdown(whole, whole - rest, key, words)
+    }
 }
 
 fn choice_key(card: Card) -> String {
@@ -112,55 +218,4 @@ fn remembered(card: Card, offered: &[SymbologySpec]) -> usize {
     let kept = storage::read(storage::local(), &choice_key(card));
     let place = |kept: String| offered.iter().position(|spec| spec.format.as_str() == kept);
     kept.and_then(place).unwrap_or(0)
-}
-
-fn encode(value: &str, spec: &SymbologySpec) -> Result<Symbol, SymbolError> {
-    match (spec.format, &spec.ec_level) {
-        (BarcodeFormat::Code128, _) => symbol::encode(value, Symbology::Code128),
-        (_, Some(level)) => symbol::encode_qr(value, &QrSettings::default().with_ec_level(level)),
-        (_, None) => symbol::encode(value, Symbology::QrCode),
-    }
-}
-
-fn drawn(card: Card, room: Room, value: &str, spec: Option<&SymbologySpec>, alt: &str) -> El {
-    let digits = groups_of_four(value);
-    let symbol = spec.and_then(|spec| encode(value, spec).ok().map(|symbol| (spec, symbol)));
-    let Some((spec, symbol)) = symbol else {
-        return el("div", "stack centred")
-            .child(el("p", "").child(card.code_texts().no_symbol))
-            .child(el("p", "code-value").test_id("member-code").child(digits));
-    };
-    let square = spec.format == BarcodeFormat::QrCode;
-    let most = if square { room.width.min(room.height).min(WIDEST_QR) } else { room.width };
-    let width = symbol.fit(most, room.pixel_ratio);
-    let per_module = width / f64::from(symbol.width_modules);
-    let drawn = ui::symbol(ui::Symbol {
-        modules_wide: symbol.width_modules,
-        modules_high: symbol.height_modules,
-        width,
-        height: per_module * f64::from(symbol.height_modules),
-        path: symbol.path,
-        alt: fill(alt, &[&spelled(value)]),
-    })
-    .attr("data-format", spec.format.as_str())
-    .created(|_| {
-        let _ = window().performance().map(|clock| clock.mark("card:code-visible"));
-    });
-    let text = spec.show_text.then(|| {
-        // The symbol's name says the same.
-        el("p", "code-digits").attr("aria-hidden", true).child(digits)
-    });
-    el("div", "code-drawn").child(drawn).child(text)
-}
-
-fn ring(card: Card, watch: Watch, until: Instant, period: u32) -> El {
-    let left = move || until.signed_duration_since(watch.now()).num_milliseconds().max(0);
-    let words = Signal::derive(move || {
-        let seconds = (left() + 999) / 1_000;
-        fill(card.code_texts().countdown, &[&card.formats.get().number(seconds)])
-    });
-    let rest = untrack(left) as f64 / 1_000.0;
-    let whole = f64::from(period).max(rest);
-    let key = u64::try_from(until.timestamp_millis()).unwrap_or_default();
-    countdown(whole, whole - rest, key, words)
 }

@@ -1,38 +1,23 @@
 //! What keeps a code current: the moment its value ends, the page coming back into view, the room
-//! there is for it, and asking for the next batch in time.
+//! there is for it, a screen that stays lit, and asking for the next batch in time.
 
 use contract::Instant;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::reactive::{LocalValue, RwSignal, Signal, StoredValue, effect};
+use crate::domain::code::Pace;
+use crate::domain::code_room::Window;
+use crate::host::wake_lock::WakeLock;
+use crate::reactive::{LocalValue, RwSignal, Signal, effect};
 use crate::screens::Card;
 use crate::state::live::visible;
 
-/// The pause after a first question for tokens that brought none, in milliseconds; it doubles up
-/// to [`LONGEST_PAUSE_MS`], so that an outage is not made worse by every open code.
-const FIRST_PAUSE_MS: i64 = 4_000;
-
-/// The longest pause.
-const LONGEST_PAUSE_MS: i64 = 60_000;
-
-/// The widest that a symbol gets, in CSS pixels.
-const WIDEST: f64 = 420.0;
-
-/// The page's margin and the panel's padding on both sides, in CSS pixels.
-const MARGINS: f64 = 48.0;
-
-/// The share of the window's height that leaves the digits and the member number in view.
-const SHARE: f64 = 0.46;
-
-/// How much width a symbol has, and how fine the screen is.
+/// The window that a symbol has, and how fine the screen is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
-    /// In CSS pixels.
-    pub width: f64,
-    /// What a symbol may take of the window's height, in CSS pixels.
-    pub height: f64,
+    /// The window without the device's edges.
+    pub window: Window,
     /// Device pixels for each CSS pixel.
     pub pixel_ratio: f64,
 }
@@ -42,12 +27,22 @@ impl Room {
         let pixels = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64());
         let width = pixels(window().inner_width()).unwrap_or(360.0);
         let height = pixels(window().inner_height()).unwrap_or(640.0);
-        Self {
-            width: (width - MARGINS).clamp(160.0, WIDEST),
-            height: (height * SHARE).clamp(160.0, WIDEST),
-            pixel_ratio: window().device_pixel_ratio(),
-        }
+        let window = Window {
+            width: width - edge("--safe-left") - edge("--safe-right"),
+            height: height - edge("--safe-top") - edge("--safe-bottom"),
+        };
+        Self { window, pixel_ratio: leptos::prelude::window().device_pixel_ratio() }
     }
+}
+
+/// What the device takes of a side, in CSS pixels.
+fn edge(name: &str) -> f64 {
+    let style = document().document_element().and_then(|page| {
+        let style = window().get_computed_style(&page).ok()??;
+        style.get_property_value(name).ok()
+    });
+    let pixels = style.map_or(0.0, |value| js_sys::parse_float(&value));
+    if pixels.is_finite() { pixels } else { 0.0 }
 }
 
 /// Watches over one code for as long as its screen is open. `Copy`.
@@ -66,9 +61,10 @@ impl Watch {
         let moment = RwSignal::new(0_u32);
         let in_view = RwSignal::new(visible());
         let room = RwSignal::new(Room::now());
-        let seen = window_event_listener_untyped("visibilitychange", move |_| {
-            in_view.set(visible());
-        });
+        // A page may be frozen or kept for the way back without a word about its visibility.
+        let seen = ["visibilitychange", "pageshow"]
+            .map(|event| window_event_listener_untyped(event, move |_| in_view.set(visible())));
+        let left = window_event_listener_untyped("pagehide", move |_| in_view.set(false));
         let sized = window_event_listener_untyped("resize", move |_| {
             let now = Room::now();
             if room.try_get_untracked().is_some_and(|before| before != now) {
@@ -76,7 +72,10 @@ impl Watch {
             }
         });
         on_cleanup(move || {
-            seen.remove();
+            for listener in seen {
+                listener.remove();
+            }
+            left.remove();
             sized.remove();
         });
         Self { card, moment, in_view, room }
@@ -115,6 +114,29 @@ impl Watch {
         });
     }
 
+    /// Keeps the screen lit while `shown` and the page is in view.
+    pub fn stay_lit(self, shown: Signal<bool>) {
+        let lock = LocalValue::new(WakeLock::default());
+        effect(move || {
+            let wanted = shown.get() && self.in_view();
+            lock.with_value(|lock| lock.want(wanted));
+        });
+    }
+
+    /// Runs `act` once something was `there` and in view for this long, in milliseconds; anew
+    /// whenever `there` changes.
+    pub fn after(self, milliseconds: u32, there: impl Fn() -> bool + 'static, act: Callback<()>) {
+        let timer = LocalValue::new(None::<Timeout>);
+        effect(move || {
+            let counts = there() && self.in_view();
+            timer.set_value(counts.then(|| {
+                Timeout::new(milliseconds, move || {
+                    act.try_run(());
+                })
+            }));
+        });
+    }
+
     /// Asks with `load` while `wanted` says so and nothing is `busy`, ever more rarely while it
     /// does not help.
     pub fn refresh(
@@ -123,20 +145,13 @@ impl Watch {
         busy: impl Fn() -> bool + 'static,
         load: impl Fn() + 'static,
     ) {
-        let next = StoredValue::new((None::<Instant>, FIRST_PAUSE_MS));
+        let mut pace = Pace::default();
         effect(move || {
             let now = self.now();
-            if !wanted(now) {
-                next.set_value((None, FIRST_PAUSE_MS));
-                return;
+            let free = self.in_view() && !untrack(&busy);
+            if pace.ask(wanted(now), free, now) {
+                load();
             }
-            let (due, pause) = next.get_value();
-            if !self.in_view() || due.is_some_and(|due| now < due) || untrack(&busy) {
-                return;
-            }
-            let due = now + chrono::TimeDelta::milliseconds(pause);
-            next.set_value((Some(due), (pause * 2).min(LONGEST_PAUSE_MS)));
-            load();
         });
     }
 }

@@ -1,22 +1,27 @@
-//! A coupon at the till: its code while it is asked for, and why there is none. When the till
-//! takes the coupon while it is looked at, that is said by itself.
+//! A coupon at the till: its code, with the page to itself while it is asked for, and why there is
+//! none. When the till takes the coupon while it is looked at, that is said by itself.
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use contract::coupon::{Coupon, CouponState};
 use leptos::prelude::*;
-use web_sys::Element;
 
 use crate::domain::code::{CodeView, current, needs_refresh};
 use crate::domain::coupon::{Reason, can_redeem, display_state};
 use crate::i18n::fill;
 use crate::reactive::{Memo, RwSignal, follow, memo};
+use crate::route::Route;
 use crate::screens::Card;
-use crate::screens::code::panel::{Showing, panel};
+use crate::screens::code::full_screen;
+use crate::screens::code::panel::{Panel, Showing};
+use crate::screens::code::told::SAID_MS;
 use crate::screens::code::watch::Watch;
 use crate::state::{ApiError, Phase};
-use crate::ui::{El, Icon, Look, Shape, button, dynamic, el, icon, nothing, skeleton};
+use crate::ui::{
+    Back, Child, El, Icon, Look, Shape, button, code_layer, confirmation, dynamic, el, icon,
+    nothing, skeleton, top_bar,
+};
 
 /// A use that lies further back did not happen while the coupon was looked at.
 const JUST_NOW_MINUTES: i64 = 5;
@@ -48,6 +53,17 @@ pub struct Till {
     asked: RwSignal<bool>,
     /// Whether the till took the coupon while it was looked at.
     taken: RwSignal<bool>,
+    /// Whether that is being said in the code's place.
+    told: RwSignal<bool>,
+}
+
+/// What the layer with the code shows.
+#[derive(Clone, PartialEq)]
+enum Layer {
+    Loading,
+    Failed(ApiError),
+    Code,
+    Told,
 }
 
 impl Till {
@@ -56,10 +72,12 @@ impl Till {
         let one = card.store.coupon();
         let asked = RwSignal::new(false);
         let taken = RwSignal::new(false);
+        let told = RwSignal::new(false);
         follow(move |before: Option<bool>| {
             let coupon = coupon.get();
             if before == Some(true) && coupon.as_ref().is_some_and(|c| used_just_now(card, c)) {
                 taken.set(true);
+                told.set(asked.get_untracked());
             }
             coupon.is_some_and(|c| display_state(&c, card.now()) != CouponState::Used)
         });
@@ -91,35 +109,101 @@ impl Till {
             _ => false,
         };
         watch.refresh(wanted, move || one.code_busy(), move || one.load_code());
-        Self { card, watch, coupon, stage, asked, taken }
+        let over = Callback::new(move |()| {
+            told.set(false);
+            asked.set(false);
+        });
+        watch.after(SAID_MS, move || told.get(), over);
+        Self { card, watch, coupon, stage, asked, taken, told }
     }
 
     /// Draws it.
     pub fn view(self) -> AnyView {
-        let Self { card, watch, asked, .. } = self;
+        let Self { card, asked, .. } = self;
         let words = &card.further().coupons.detail;
-        let showing = memo(move || showing(card, watch));
-        dynamic(move || match self.stage.get() {
+        let below = dynamic(move || match self.stage.get() {
             None => nothing(),
-            Some(Stage::Ready) => {
+            Some(Stage::Not(reason)) => self.not(reason).view(),
+            Some(_) => {
                 let show = Callback::new(move |()| asked.set(true));
                 button(Look::Primary, words.show_code, show)
                     .attr("class", "button button-wide")
                     .view()
             }
-            Some(Stage::Loading) => {
+        });
+        let open = memo(move || self.layer().is_some());
+        let layer = dynamic(move || if open.get() { self.over().view() } else { nothing() });
+        el("div", "").child(below).child(layer).view()
+    }
+
+    fn layer(self) -> Option<Layer> {
+        if self.told.get() {
+            return Some(Layer::Told);
+        }
+        match self.stage.get()? {
+            Stage::Loading => Some(Layer::Loading),
+            Stage::Failed(error) => Some(Layer::Failed(error)),
+            Stage::Code => Some(Layer::Code),
+            Stage::Ready | Stage::Not(_) => None,
+        }
+    }
+
+    /// The code with the page to itself.
+    fn over(self) -> El {
+        full_screen::take();
+        let Self { card, watch, coupon, asked, told, .. } = self;
+        let words = &card.further().coupons.detail;
+        let layer = memo(move || self.layer());
+        let showing =
+            memo(
+                move || {
+                    if layer.get() == Some(Layer::Code) { showing(card, watch) } else { None }
+                },
+            );
+        let panel = Panel::new(card, watch, showing, card.code_texts().coupon_alt);
+        let name = coupon.with_untracked(|coupon| coupon.as_ref().map(|c| c.name.clone()));
+        let name = name.unwrap_or_default();
+        let close = Callback::new(move |()| {
+            told.set(false);
+            asked.set(false);
+        });
+        let said = el("div", "code-said").attr("role", "status").child(dynamic({
+            let name = name.clone();
+            move || {
+                if layer.get() != Some(Layer::Told) {
+                    return nothing();
+                }
+                let which = el("p", "weak").child(name.clone());
+                confirmation(words.used_now.into(), vec![which]).view()
+            }
+        }));
+        let shown = dynamic(move || match layer.get() {
+            None => nothing(),
+            Some(Layer::Loading) => {
                 skeleton(card.texts.common.loading.into(), Shape::Symbol, 1).view()
             }
-            Some(Stage::Failed(error)) => {
+            Some(Layer::Failed(error)) => {
                 let retry = Callback::new(move |()| card.store.coupon().load_code());
                 card.failure(&error, retry).view()
             }
-            Some(Stage::Code) => el("div", "stack")
-                .child(panel(card, watch, showing, card.code_texts().coupon_alt).created(in_view))
-                .child(el("p", "hint coupon-till-hint").child(words.code_hint))
+            Some(Layer::Code) => panel.symbol().view(),
+            Some(Layer::Told) => button(Look::Secondary, card.texts.common.close, close).view(),
+        });
+        let side = dynamic(move || match layer.get() {
+            Some(Layer::Code) => el("div", "code-panel")
+                .children(panel.controls())
+                .child(el("p", "code-hint").child(icon(Icon::Info)).child(words.code_hint))
                 .view(),
-            Some(Stage::Not(reason)) => self.not(reason).view(),
-        })
+            _ => nothing(),
+        });
+        let href = coupon.with_untracked(|coupon| {
+            coupon.as_ref().map_or(Route::Coupons, |c| Route::Coupon(c.id.clone())).to_hash()
+        });
+        let back = Back { name: card.texts.common.back.into(), href, press: close };
+        let body = el("div", "code-body")
+            .child(el("div", "code-stage").child(said).child(shown))
+            .child(el("div", "code-side").child(side));
+        code_layer(name.clone(), close, top_bar(name, Some(back), Child::Nothing), body)
     }
 
     /// Why it cannot be used; said at once where the till just took it.
@@ -149,12 +233,6 @@ impl Till {
             .child(icon(shows))
             .child(words)
     }
-}
-
-/// Brings the panel above the bar once it is in the page.
-fn in_view(panel: &Element) {
-    let panel = panel.clone();
-    request_animation_frame(move || panel.scroll_into_view_with_bool(false));
 }
 
 fn used_just_now(card: Card, coupon: &Coupon) -> bool {
