@@ -59,7 +59,12 @@ impl Transport for Network {
             match fate {
                 Fate::LostBefore => return Err(TransportError::Network),
                 Fate::Status(status) => {
-                    return Ok(HttpResponse { status, retry_after: None, body: "busy".into(), exchanged_ms: None });
+                    return Ok(HttpResponse {
+                        status,
+                        retry_after: None,
+                        body: "busy".into(),
+                        exchanged_ms: None,
+                    });
                 }
                 Fate::LostAfter | Fate::Well => {}
             }
