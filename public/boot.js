@@ -85,6 +85,7 @@
    * @param {string} path
    * @param {any} body
    * @param {string} [token]
+   * @returns {Promise<any>} status, `Retry-After`, text, when sent and received
    */
   const send = async (path, body, token) => {
     const sent = clock.now();
@@ -136,7 +137,7 @@
       numeric ? put(+piece, piece.length * 3 + 1) : put(piece.charCodeAt(0), 8);
     if (!(bits.length <= length * 8)) return;
     bits = (bits + "0000").slice(0, length * 8);
-    const bytes = (bits + "0000000").match(/.{8}/g).map((byte) => parseInt(byte, 2));
+    const bytes = ((bits + "0000000").match(/.{8}/g) || []).map((byte) => parseInt(byte, 2));
     for (let pad = 236; bytes.length < length; pad ^= 253) bytes.push(pad);
 
     /** @param {number} x @param {number} y in GF(256), modulo 0x11d */
@@ -237,8 +238,10 @@
     return { value, left: Math.min(end, next) - now };
   };
 
-  /** @type {any} */
-  let shell, root, trouble, timer, stop, drawn;
+  /** @type {any} What stands for the card, the card, why it does not stand, what ends it. */
+  let shell, /** @type {any} */ root, /** @type {any} */ trouble, /** @type {any} */ stop;
+  /** @type {any} What wakes the next value, and what was drawn last. */
+  let timer, /** @type {any} */ drawn;
 
   /** Paints what there is: the code where it was asked for or the card did not come, else home. */
   const show = () => {
@@ -373,7 +376,7 @@
      */
     start(init, halt) {
       stop = halt;
-      if (compiled) compiled.then((module_or_path) => init({ module_or_path }).catch(crashed));
+      if (compiled) compiled.then((module_or_path) => init({ module_or_path }).catch(crashed), () => 0);
     },
     /** The card is drawn: it takes the shell's place. @param {any} element */
     up(element) {

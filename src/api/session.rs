@@ -23,8 +23,10 @@ pub struct StoredSession {
 pub trait SessionKeeper: Send + Sync {
     /// The kept one.
     fn load(&self) -> Option<StoredSession>;
-    /// Keeps one, or forgets with `None`.
+    /// Keeps one, or none where the backend gave nothing to renew it with.
     fn save(&self, session: Option<&StoredSession>);
+    /// The member left, or is not let in: forgets the session and whatever else is kept of them.
+    fn forget(&self);
 }
 
 /// What a session is begun with.
@@ -53,6 +55,15 @@ struct State {
     renewing: bool,
     failure: Option<ApiError>,
     waiting: Vec<oneshot::Sender<()>>,
+}
+
+impl State {
+    fn leave(&mut self) {
+        self.entry = None;
+        self.access = None;
+        self.refresh = None;
+        self.member_state = None;
+    }
 }
 
 /// Whose turn it is to renew.
@@ -88,11 +99,13 @@ impl Sessions {
         self.with(|state| state.refresh.is_some() || state.entry.is_some())
     }
 
-    /// Begins with `entry` when the next call needs a session. A ticket is somebody's own: what
-    /// was kept of an earlier session is forgotten.
+    /// Begins with `entry` when the next call needs a session. A ticket is somebody's own: an
+    /// earlier session is not gone back to, and what was kept of it goes with the answer.
     pub fn enter(&self, entry: Entry) {
-        self.end();
-        self.with(|state| state.entry = Some(entry));
+        self.with(|state| {
+            state.leave();
+            state.entry = Some(entry);
+        });
     }
 
     /// Takes a new session.
@@ -114,14 +127,9 @@ impl Sessions {
     /// Forgets everything.
     pub fn end(&self) {
         if let Some(keeper) = &self.keeper {
-            keeper.save(None);
+            keeper.forget();
         }
-        self.with(|state| {
-            state.entry = None;
-            state.access = None;
-            state.refresh = None;
-            state.member_state = None;
-        });
+        self.with(State::leave);
     }
 
     /// Asks for the turn to sign in, or to renew after `failed` was refused. If the session has changed

@@ -2,14 +2,12 @@
 
 use super::store::Store;
 use crate::api::Entry;
-use crate::host::shell;
 
 /// Forgets the session and goes on as a guest of the same brand.
 pub fn become_guest(store: Store) {
     let brand = store.peek_program().map(|program| program.brand_id);
     let api = store.api();
     api.sign_out();
-    shell::forget();
     api.enter(Entry::Guest(brand));
     store.reload();
 }

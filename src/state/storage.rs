@@ -5,6 +5,7 @@ use contract::ids::{BrandId, Token};
 use web_sys::Storage;
 
 use crate::api::{SessionKeeper, StoredSession};
+use crate::host::shell;
 
 const SESSION: &str = "member-card:session";
 
@@ -43,5 +44,10 @@ impl SessionKeeper for KeptSession {
         let text =
             session.map(|kept| [kept.brand_id.as_str(), kept.refresh_token.reveal()].join("\n"));
         write(local(), SESSION, text.as_deref());
+    }
+
+    fn forget(&self) {
+        write(local(), SESSION, None);
+        shell::forget();
     }
 }
