@@ -25,7 +25,7 @@ use super::members::members;
 use super::prompt::prompts;
 use crate::domain::code::{CodeView, current, number_stands_in};
 use crate::i18n::fill;
-use crate::reactive::{Memo, memo};
+use crate::reactive::{Memo, Signal, memo};
 use crate::route::Route;
 use crate::state::{ApiError, Phase, codes};
 use crate::ui::{self, El, Look, Shape, Tone, badge, button, dynamic, el, nothing, skeleton};
@@ -103,9 +103,10 @@ fn body(card: Card, watch: Watch) -> El {
         }
         _ => nothing(),
     });
+    let scanning = Signal::derive(move || showing.with(Option::is_some));
     el("div", "code-body")
         .child(el("div", "code-stage").child(line).child(said).child(shown))
-        .child(el("div", "code-side").child(controls).child(number(card, code)))
+        .child(el("div", "code-side").child(controls).child(number(card, code, scanning)))
 }
 
 fn prompt(card: Card) -> El {

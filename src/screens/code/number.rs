@@ -12,8 +12,8 @@ use crate::state::Notice;
 use crate::symbol::spelled;
 use crate::ui::{Icon, dynamic, el, icon, icon_button, member_number, nothing, spoken};
 
-/// Draws it, once it is known.
-pub fn number(card: Card, code: Memo<Option<Arc<CardCode>>>) -> AnyView {
+/// Draws it, once it is known; `scanning` says whether there is a symbol beside it.
+pub fn number(card: Card, code: Memo<Option<Arc<CardCode>>>, scanning: Signal<bool>) -> AnyView {
     let words = card.code_texts();
     let failed = RwSignal::new(false);
     let number =
@@ -31,6 +31,7 @@ pub fn number(card: Card, code: Memo<Option<Arc<CardCode>>>) -> AnyView {
         let hint = Signal::derive(move || {
             if failed.get() { words.copy_by_hand } else { words.brightness }.to_owned()
         });
+        let idle = Signal::derive(move || !failed.get() && !scanning.get());
         let shown = member_number(number.clone()).attr("aria-hidden", true);
         el("div", "code-number")
             .child(el("p", "code-label").child(words.number))
@@ -40,7 +41,7 @@ pub fn number(card: Card, code: Memo<Option<Arc<CardCode>>>) -> AnyView {
                     .child(spoken(spelled(&number)))
                     .child(icon_button(Icon::Copy, words.copy.into(), press)),
             )
-            .child(el("p", "code-hint").child(icon(Icon::Info)).child(hint))
+            .child(el("p", "code-hint").attr("data-idle", idle).child(icon(Icon::Info)).child(hint))
             .view()
     })
 }
