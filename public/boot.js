@@ -305,13 +305,19 @@
   };
 
   shell = find("#shell");
-  for (const [where, name, value] of known.look || []) {
-    const part = find(where);
-    if (name == "style") part.style.cssText = value;
-    else if (name) part.setAttribute(name, value);
-    else part.append(value);
+  try {
+    for (const [where, name, value] of known.look || []) {
+      const part = find(where);
+      if (name == "style") part.style.cssText = value;
+      else if (name) part.setAttribute(name, value);
+      else part.append(value);
+    }
+    show();
+  } catch (_) {
+    // Kept by another version, or broken.
+    known = {};
+    show();
   }
-  show();
   mark("shell");
   for (const type of ["hashchange", "resize", "visibilitychange", "pageshow"]) addEventListener(type, show);
   find("#shell button").onclick = () => {
