@@ -53,12 +53,21 @@ pub fn start() {
         None if !api.has_session() => api.enter(Entry::Guest(taken("brand").map(BrandId::new))),
         None => {}
     }
+    fail_when_asked();
     // Apart from the page, where the shell stands until there is something better to show.
     let Ok(root) = document().create_element("div") else { return };
     let place = root.clone();
     let handle = mount_to(root.unchecked_into(), move || view(&api, locale, place));
     // The page's own view: it lives as long as the page does.
     handle.forget();
+}
+
+/// QA's way to see what the page does when the module fails: `docs/qa.md`.
+#[allow(clippy::panic, reason = "this is what it is for")]
+fn fail_when_asked() {
+    if let Some(window) = web_sys::window() {
+        live::on(&window, "member-card:panic", || panic!("asked for by an event of the page"));
+    }
 }
 
 /// The card for a client: the whole page, which stands in `place`.

@@ -27,7 +27,9 @@ try {
 if (file.endsWith('.css')) return await cardStyle(file);
 const [response] = await Promise.all([fetch(new URL(file, import.meta.url)), ...needs.map((need) => cardPart(need, []))]);
 if (!response.ok) throw new TypeError(response.status);
-return await __wbg_load(response, { __wasm_split: wasm });
+const link = { __wasm_split: wasm };
+const bytes = response.clone();
+return await __wbg_load(response, link).catch(async () => __wbg_load(await bytes.arrayBuffer(), link));
 } catch (error) {
 delete cardParts[file];
 throw error;
