@@ -7,9 +7,6 @@ use web_sys::Element;
 /// The mark on the page while a code has it to itself.
 const SCAN: &str = "data-scan";
 
-/// The colour of the browser's own bars: the panel's.
-const WHITE: &str = "#ffffff";
-
 /// Takes the page until the present owner goes.
 pub fn take() {
     let _ = mark(true);
@@ -35,7 +32,14 @@ fn white_bars() -> Option<Element> {
     let head = document().query_selector("head").ok()??;
     let meta = document().create_element("meta").ok()?;
     meta.set_attribute("name", "theme-color").ok()?;
-    meta.set_attribute("content", WHITE).ok()?;
+    meta.set_attribute("content", token("--panel")?.trim()).ok()?;
     meta.set_attribute(SCAN, "").ok()?;
     head.insert_adjacent_element("afterbegin", &meta).ok()?
+}
+
+/// The value of a token of the style sheets.
+pub(super) fn token(name: &str) -> Option<String> {
+    let page = document().document_element()?;
+    let style = window().get_computed_style(&page).ok()??;
+    style.get_property_value(name).ok()
 }

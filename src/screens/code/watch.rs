@@ -6,6 +6,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::full_screen::token;
 use crate::domain::code::Pace;
 use crate::domain::code_room::Window;
 use crate::host::wake_lock::WakeLock;
@@ -37,11 +38,7 @@ impl Room {
 
 /// What the device takes of a side, in CSS pixels.
 fn edge(name: &str) -> f64 {
-    let style = document().document_element().and_then(|page| {
-        let style = window().get_computed_style(&page).ok()??;
-        style.get_property_value(name).ok()
-    });
-    let pixels = style.map_or(0.0, |value| js_sys::parse_float(&value));
+    let pixels = token(name).map_or(0.0, |value| js_sys::parse_float(&value));
     if pixels.is_finite() { pixels } else { 0.0 }
 }
 
