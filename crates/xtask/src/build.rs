@@ -10,6 +10,7 @@ pub mod inputs;
 mod js;
 mod load;
 mod names;
+mod order;
 mod seam;
 mod shell;
 mod split;
@@ -119,15 +120,9 @@ fn without_folders(project: &Project) -> Result<Vec<String>> {
 }
 
 /// Not what makes the module smallest, but what makes it smallest after brotli: repeated code packs
-/// better than calls and locals that avoid it, and better still with its like beside it, which the
-/// order of mangled names brings about.
-const OPTIMISE: [&str; 5] = [
-    "-Os",
-    "--skip-pass=local-cse",
-    "--one-caller-inline-max-function-size=10",
-    "--reorder-functions-by-name",
-    "--strip-producers",
-];
+/// better than calls and locals that avoid it.
+const OPTIMISE: [&str; 3] =
+    ["-Os", "--skip-pass=local-cse", "--one-caller-inline-max-function-size=10"];
 
 /// Runs wasm-opt over each module; the same bytes are not optimised twice.
 fn optimise(files: &mut Dist, tool: &NodeTool, work: &Path) -> Result<()> {
@@ -148,6 +143,7 @@ fn optimise(files: &mut Dist, tool: &NodeTool, work: &Path) -> Result<()> {
             std::fs::rename(&output, &known)?;
         }
         let small = std::fs::read(&known).context("wasm-opt left no output")?;
+        let small = order::by_likeness(&small)?;
         let (before, after) = (grouped(content.len() as u64), grouped(small.len() as u64));
         println!("  {path}: {before} bytes to {after}");
         *content = small;
