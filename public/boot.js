@@ -52,8 +52,10 @@
   // What is known of the card: `code` as the backend sent it, `skew` by which the backend is ahead
   // of this device's clock, and `look`, how it was drawn: where, attribute, value.
   let known = parse(kept("snapshot"));
-  /** The backend's time when the monotonic clock began, in milliseconds. */
-  let base = Date.now() + (known.skew || 0) - clock.now();
+  /** The backend's time when the monotonic clock began, in milliseconds, once it was asked. */
+  let base = 0;
+  // Some monotonic clocks stand still while the device sleeps: the later of the two is right.
+  const time = () => Math.max(base + clock.now(), Date.now() + (known.skew || 0));
 
   /**
    * Takes what an answer says of the code.
@@ -64,9 +66,9 @@
   const seen = (text, sent, received) => {
     const { data = {}, server_time } = parse(text);
     const { program, card } = data;
-    const time = Date.parse(server_time);
-    if (time) {
-      base = time - (sent + received) / 2;
+    const told = Date.parse(server_time);
+    if (told) {
+      base = told - (sent + received) / 2;
       known.skew = base + clock.now() - Date.now();
     }
     if (program) {
@@ -222,7 +224,7 @@
 
   /** What the till may read now, as the rules in `domain::code` decide it, and for how long. */
   const current = () => {
-    const now = base + clock.now();
+    const now = time();
     const { tokens, mode, membership_number, static_fallback_allowed } = known.code;
     let value = "";
     let began = 0;
@@ -255,7 +257,13 @@
     const { value, left } = current();
     timer = setTimeout(show, Math.min(left + 1, 6e4));
     const ratio = devicePixelRatio || 1;
-    const room = Math.max(160, Math.min(innerWidth - 48, innerHeight * 0.46, 300)) * ratio;
+    // As domain::code_room has it for the usual size.
+    const beside = innerWidth > innerHeight && innerHeight < 600;
+    const room =
+      ratio *
+      (beside
+        ? Math.min((innerWidth - 56) * 0.58, innerHeight - 104, 300)
+        : Math.max(160, Math.min(innerWidth - 48, innerHeight * 0.46, 300)));
     if (drawn == value + room) return;
     drawn = value + room;
     const { version, mask, ec_level } = (code.symbologies || []).find((/** @type {any} */ one) => one.format == "QR_CODE") || {};
@@ -267,7 +275,7 @@
       const [size, path] = made;
       symbol.setAttribute("viewBox", `0 0 ${size} ${size}`);
       symbol.firstElementChild.setAttribute("d", path);
-      symbol.style.width = symbol.style.height = (Math.max(1, Math.floor(room / size + 1e-6)) * size) / ratio + "px";
+      symbol.style.width = symbol.style.height = (((room / size + 1e-6) | 0 || 1) * size) / ratio + "px";
     } else image.src = "/v1/card/code.svg?token=" + value;
     const digits = value.replace(/\d{4}(?=\d)/g, "$& ");
     symbol.setAttribute("aria-label", digits);
@@ -319,7 +327,7 @@
     show();
   }
   mark("shell");
-  for (const type of ["hashchange", "resize", "visibilitychange", "pageshow"]) addEventListener(type, show);
+  for (const type of ["hashchange", "resize", "visibilitychange"]) addEventListener(type, show);
   find("#shell button").onclick = () => {
     kept("crashes", null);
     retry();
@@ -354,7 +362,7 @@
   /** @param {any} event */
   const trap = ({ target, error, reason }) => {
     if (target && target.type == "module") failed("failed");
-    else if (/wasm/i.test((error || reason || {}).stack)) crashed();
+    else if (/wasm/.test((error || reason || {}).stack)) crashed();
   };
   for (const type of ["error", "unhandledrejection"]) addEventListener(type, trap, true);
 

@@ -160,7 +160,7 @@ fn take_place(store: Store, place: web_sys::Element, tick: RwSignal<u32>) {
     });
     follow(move |before: Option<bool>| {
         // Between two rounds of the client's own tries.
-        let due = tick.get() % OFFLINE_PAUSE_S == 0;
+        let due = tick.get().is_multiple_of(OFFLINE_PAUSE_S);
         let waits = matches!(store.home.phase(), Phase::Failed(error) if error.is_offline());
         if due && waits && before == Some(false) {
             store.home.load();
