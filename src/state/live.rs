@@ -1,5 +1,6 @@
 //! Listening: the backend says what changed while the page is looked at, and what is stale is
-//! asked for again when the member comes back to it.
+//! asked for again when the member comes back to it. Nothing changes in the second that a card is
+//! opened in, so what listens comes with the code's part of the download.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::VisibilityState;
 
 use super::store::Store;
+use crate::part::part;
 use crate::reactive::RwSignal;
 use crate::route::Route;
 
@@ -40,8 +42,29 @@ pub fn on(target: &web_sys::EventTarget, event: &str, act: impl Fn() + 'static) 
     listener.forget();
 }
 
-/// Begins to listen. Call it once, after the first answer.
+/// What listens.
+type Listen = fn(Store, RwSignal<Route>);
+
+part! {
+    code,
+    async fn listener() -> Listen {
+        begin
+    }
+}
+
+/// Begins to listen as soon as the part that does it is here. Call it once, after the first answer.
 pub fn listen(store: Store, route: RwSignal<Route>) {
+    spawn_local(async move {
+        loop {
+            if let Ok(begin) = listener().await {
+                return begin(store, route);
+            }
+            TimeoutFuture::new(CALM_PAUSE_MS).await;
+        }
+    });
+}
+
+fn begin(store: Store, route: RwSignal<Route>) {
     let touched = Rc::new(Cell::new(super::remote::monotonic_ms()));
     let Some(window) = web_sys::window() else { return };
     for event in ["pointerdown", "keydown", "focus"] {
