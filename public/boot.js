@@ -5,23 +5,22 @@
 // nothing has to be fetched first. ES2018 and no module: it must run where the module cannot.
 (() => {
   const page = document.documentElement;
-  const own = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { module, integrity } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const clock = performance;
 
   /** @param {string} selector @returns {any} */
   const find = (selector) => document.querySelector(selector);
 
   /**
-   * Storage that may be blocked, full or broken: reads, writes, or with `null` removes.
+   * Storage that may be blocked, full or broken: reads, or writes; nothing is kept as "".
    * @param {string} key
-   * @param {string | null} [text]
+   * @param {string} [text]
    */
   const kept = (key, text) => {
     key = "member-card:" + key;
     try {
-      if (text) localStorage.setItem(key, text);
-      else if (text === null) localStorage.removeItem(key);
-      else return localStorage.getItem(key) || "";
+      if (text == null) return localStorage.getItem(key) || "";
+      localStorage.setItem(key, text);
     } catch (_) {}
     return "";
   };
@@ -77,7 +76,7 @@
       known.code = card;
     }
     if (data.tokens) known.code = data;
-    kept("snapshot", known.code ? JSON.stringify(known) : null);
+    kept("snapshot", known.code ? JSON.stringify(known) : "");
     show();
   };
 
@@ -108,7 +107,7 @@
     const { access_token, brand_id, refresh_token } = parse(text).data || {};
     if (!access_token) return;
     // Kept here too: the module may never come, and the token before it is used up.
-    kept("session", refresh_token ? brand_id + "\n" + refresh_token : null);
+    kept("session", refresh_token ? brand_id + "\n" + refresh_token : "");
     return send("bootstrap", null, access_token);
   });
   bootstrap.catch(() => failed("offline"));
@@ -329,13 +328,12 @@
   mark("shell");
   for (const type of ["hashchange", "resize", "visibilitychange"]) addEventListener(type, show);
   find("#shell button").onclick = () => {
-    kept("crashes", null);
+    kept("crashes", "");
     retry();
   };
 
   // The module.
 
-  const { module, integrity } = own;
   /** @param {RequestCache} [cache] */
   const download = (cache) => fetch(/** @type {string} */ (module), { integrity, cache });
   /** @param {RequestCache} [cache] */
