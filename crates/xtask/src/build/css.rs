@@ -37,7 +37,7 @@ pub fn file_of(part: &str) -> String {
 }
 
 /// Puts all linked style sheets of `index.html` into the page, minified, and those of later parts
-/// into a file each.
+/// into a file each. The page itself loses its comments and indentation.
 ///
 /// # Errors
 /// When a style sheet is missing, or holds an `@import`, which would be ignored in the middle, or a
@@ -88,7 +88,7 @@ fn minify_inline(dist: &mut Dist, page: &str) -> Result<()> {
         let Some(length) = page[start..].find("</style") else { continue };
         out.replace_range(start..start + length, &minify(&page[start..start + length]));
     }
-    dist.files.insert("index.html".to_owned(), out.into_bytes());
+    dist.files.insert("index.html".to_owned(), html::slim(&out).into_bytes());
     Ok(())
 }
 
@@ -104,6 +104,9 @@ pub fn minify(css: &str) -> String {
             rest = &rest[end..];
             continue;
         } else if c == '"' || c == '\'' {
+            if out.ends_with(": ") {
+                out.pop();
+            }
             string_length(rest, c)
         } else if out.ends_with("url(") {
             rest.find(')').unwrap_or(rest.len())
@@ -112,10 +115,14 @@ pub fn minify(css: &str) -> String {
             rest = &rest[c.len_utf8()..];
             continue;
         } else {
-            if "{};,".contains(c) && out.ends_with(' ') && !ends_empty_value(&out) {
+            if "{};,>".contains(c) && out.ends_with(' ') && !ends_empty_value(&out) {
                 out.pop();
             }
             if c == '}' && out.ends_with(';') {
+                out.pop();
+            }
+            // What follows a colon and a space is the value; no selector has that.
+            if !"};".contains(c) && out.ends_with(": ") {
                 out.pop();
             }
             c.len_utf8()
@@ -131,7 +138,7 @@ pub fn minify(css: &str) -> String {
 
 /// One space, unless what stands before makes it meaningless.
 fn space(out: &mut String) {
-    let meaningless = out.is_empty() || out.ends_with(['{', '}', ';', ',', ' ']);
+    let meaningless = out.is_empty() || out.ends_with(['{', '}', ';', ',', ' ', '>']);
     if !meaningless {
         out.push(' ');
     }
@@ -162,17 +169,18 @@ mod tests {
     #[test]
     fn comments_and_idle_spaces_go() {
         let css = "/* face */\n.face ,\n.back {\n  color : var(--ink) ;\n  margin: 0 auto;\n}\n";
-        assert_eq!(minify(css), ".face,.back{color : var(--ink);margin: 0 auto}");
+        assert_eq!(minify(css), ".face,.back{color :var(--ink);margin:0 auto}");
     }
 
     #[test]
     fn spaces_that_mean_something_stay() {
         for css in [
-            ".a :hover{b: c}",
-            ".a .b>.c{d: e}",
-            "@media (min-width: 900px) and (hover: hover){a{b: c}}",
-            "a{width: calc(100% - 2px)}",
-            "a{--x: ;b: c}",
+            ".a :hover{b:c}",
+            ".a .b>.c{d:e}",
+            "@media (min-width:900px) and (hover:hover){a{b:c}}",
+            "a{width:calc(100% - 2px)}",
+            "a{--x: ;b:c}",
+            "a{--x: }",
         ] {
             assert_eq!(minify(css), css);
         }
@@ -181,9 +189,9 @@ mod tests {
     #[test]
     fn strings_and_urls_are_left_alone() {
         for css in [
-            "a{content: \"  /* no */ ;  }\"}",
-            "a{content: 'it\\'s  ; '}",
-            "a{b: url(data:image/svg+xml;utf8,/*x*/,  y)}",
+            "a{content:\"  /* no */ ;  : > }\"}",
+            "a{content:'it\\'s  ; '}",
+            "a{b:url(data:image/svg+xml;utf8,/*x*/,  y)}",
         ] {
             assert_eq!(minify(css), css);
         }
@@ -191,7 +199,8 @@ mod tests {
 
     #[test]
     fn a_comment_still_parts_two_words() {
-        assert_eq!(minify("a{margin: 1px/**/2px}"), "a{margin: 1px 2px}");
+        assert_eq!(minify("a{margin: 1px/**/2px}"), "a{margin:1px 2px}");
+        assert_eq!(minify("a > b{margin: 1px}"), "a>b{margin:1px}");
     }
 
     #[test]
@@ -206,7 +215,7 @@ mod tests {
         ]);
         bundle(&mut dist).unwrap();
         let page = dist.text("index.html").unwrap();
-        assert_eq!(page, "<head><style>@layer x,y;a{b: c}</style></head>");
+        assert_eq!(page, "<head><style>@layer x,y;a{b:c}</style></head>");
         assert_eq!(dist.files.len(), 1);
         assert!(parts(&dist).unwrap().is_empty());
     }
@@ -221,8 +230,8 @@ mod tests {
         let mut dist = Dist::of(&[&[("index.html", WITH_PARTS)], sheets.as_slice()].concat());
         assert_eq!(parts(&dist).unwrap(), BTreeSet::from(["further".to_owned()]));
         bundle(&mut dist).unwrap();
-        assert_eq!(dist.text("index.html").unwrap(), "<style>a{b: c}</style>");
-        assert_eq!(dist.text(&file_of("further")).unwrap(), "b{b: c}c{b: c}");
+        assert_eq!(dist.text("index.html").unwrap(), "<style>a{b:c}</style>");
+        assert_eq!(dist.text(&file_of("further")).unwrap(), "b{b:c}c{b:c}");
         assert_eq!(dist.files.len(), 2);
     }
 
@@ -247,6 +256,6 @@ mod tests {
     fn inline_styles_are_minified_too() {
         let mut dist = Dist::of(&[("index.html", "<style>\n a { b: c }\n</style><p>x  y</p>")]);
         bundle(&mut dist).unwrap();
-        assert_eq!(dist.text("index.html").unwrap(), "<style>a{b: c}</style><p>x  y</p>");
+        assert_eq!(dist.text("index.html").unwrap(), "<style>a{b:c}</style><p>x  y</p>");
     }
 }

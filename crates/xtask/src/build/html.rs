@@ -94,6 +94,47 @@ fn tag_length(text: &str) -> usize {
     text.len()
 }
 
+/// The page without comments and indentation, scripts and styles as they are. A run of white space
+/// is one space to a browser, so each that holds a line break becomes the line break alone.
+pub fn slim(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(start) = rest.find('<') {
+        let (text, at) = rest.split_at(start);
+        push_text(&mut out, text);
+        let end = if at.starts_with("<!--") {
+            rest = &at[at.find("-->").map_or(at.len(), |end| end + 3)..];
+            continue;
+        } else if let Some(tag) = tags(at).first().filter(|tag| tag.range.start == 0) {
+            let raw = ["script", "style"].iter().find(|raw| tag.name.eq_ignore_ascii_case(raw));
+            let end = tag.range.end;
+            raw.and_then(|raw| at[end..].find(&format!("</{raw}"))).map_or(end, |inner| end + inner)
+        } else {
+            1
+        };
+        out.push_str(&at[..end]);
+        rest = &at[end..];
+    }
+    push_text(&mut out, rest);
+    out
+}
+
+fn push_text(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_whitespace) {
+        let after = rest[start..].trim_start();
+        let space = &rest[start..rest.len() - after.len()];
+        out.push_str(&rest[..start]);
+        if !space.contains('\n') {
+            out.push_str(space);
+        } else if !out.ends_with('\n') {
+            out.push('\n');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest =
         tag.split_once(char::is_whitespace).map_or("", |(_, rest)| rest).trim_end_matches('>');
@@ -137,6 +178,15 @@ mod tests {
             "<!-- <link> --><script>if (a<b) '<img>'</script><style>/*<p>*/</style><p title='a>b'>";
         let names: Vec<_> = tags(page).iter().map(|tag| tag.name).collect();
         assert_eq!(names, ["script", "style", "p"]);
+    }
+
+    #[test]
+    fn comments_and_indentation_go_and_what_is_seen_stays() {
+        let page = "<body>\n    <!-- why -->\n    <p  class=\"a\n  b\">one  two,\n      three</p>\n  \
+            <style>\n  <!-- a -->\n</style><script>\n  if (a<b) \"<p>\"\n</script>\n  a < b\n</body>\n";
+        let slimmed = "<body>\n<p  class=\"a\n  b\">one  two,\nthree</p>\n\
+            <style>\n  <!-- a -->\n</style><script>\n  if (a<b) \"<p>\"\n</script>\na < b\n</body>\n";
+        assert_eq!(slim(page), slimmed);
     }
 
     #[test]
