@@ -1,4 +1,4 @@
-//! What a press does, and the calls that do it. These come with the further screens.
+//! What a press does, and the calls that do it.
 
 use contract::Day;
 use contract::changes::Resource;
@@ -8,7 +8,6 @@ use futures::future::LocalBoxFuture;
 
 use super::presses::Notice;
 use crate::api::{Api, ApiError, IntentKey};
-use crate::part::part;
 
 /// What a press does.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,23 +82,8 @@ type Performing = LocalBoxFuture<'static, Result<Outcome, ApiError>>;
 /// Does a deed with the key of its press.
 ///
 /// # Errors
-/// What the backend says. When the calls themselves could not be fetched nothing was sent, and
-/// that is a lost connection as any other.
-pub(super) async fn perform(deed: Deed, api: Api, key: IntentKey) -> Result<Outcome, ApiError> {
-    match calls().await {
-        Ok(call) => call(deed, api, key).await,
-        Err(_) => Err(ApiError::Network),
-    }
-}
-
-part! {
-    further,
-    async fn calls() -> fn(Deed, Api, IntentKey) -> Performing {
-        call
-    }
-}
-
-fn call(deed: Deed, api: Api, key: IntentKey) -> Performing {
+/// What the backend says.
+pub(super) fn perform(deed: Deed, api: Api, key: IntentKey) -> Performing {
     Box::pin(async move {
         Ok(match deed {
             Deed::Claim(id) => {

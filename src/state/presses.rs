@@ -4,9 +4,13 @@
 //! A double press, a second tab, a repeat after a lost answer and a page that was closed in
 //! between all carry the same key, so that the backend gives one effect. A result that is not
 //! known shows as 'checking' and is asked for again until it is.
+//!
+//! The intent is kept and shown at once; what sends it and follows it up comes with the further
+//! screens. While that cannot be fetched nothing was sent, which is a lost connection as any other.
 
 use contract::coupon::Coupon;
 use contract::money::Reward;
+use futures::future::LocalBoxFuture;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
@@ -14,6 +18,7 @@ use super::deed::{Deed, Outcome, perform};
 use super::kept::{forget, keep, kept, owner};
 use super::store::Store;
 use crate::api::{ApiError, IntentKey};
+use crate::part::part;
 use crate::reactive::RwSignal;
 
 /// How a press goes.
@@ -98,61 +103,41 @@ impl Presses {
         }
         let key = keep(&owner(store), &slot);
         self.set(&slot, PressState::Sending);
-        spawn_local(self.settle(store, deed, key));
+        spawn_local(async move {
+            let mut round = 0;
+            loop {
+                if let Ok(Following { settle, .. }) = following().await {
+                    return settle(self, store, deed, key).await;
+                }
+                self.wait(&deed, round).await;
+                round += 1;
+            }
+        });
     }
 
     /// Goes on with presses whose result was not known when the page was left.
     pub fn resume(self, store: Store) {
-        for (slot, key) in kept(&owner(store)) {
-            let busy = self.states.with_untracked(|s| s.iter().any(|(name, _)| *name == slot));
-            let Some(deed) = Deed::from_slot(&slot) else {
-                forget(&owner(store), &slot);
-                continue;
-            };
-            if !busy {
-                self.set(&slot, PressState::Checking);
-                spawn_local(self.settle(store, deed, IntentKey::new(key)));
-            }
+        if kept(&owner(store)).is_empty() {
+            return;
         }
+        spawn_local(async move {
+            // A part that is missing now is fetched again when the member comes back to the page.
+            if let Ok(Following { resume, .. }) = following().await {
+                resume(self, store);
+            }
+        });
     }
 
-    async fn settle(self, store: Store, deed: Deed, key: IntentKey) {
-        let slot = deed.slot();
-        let owner = owner(store);
-        let mut round = 0;
-        loop {
-            match perform(deed.clone(), store.api(), key.clone()).await {
-                Ok(Outcome(changed, notice)) => {
-                    forget(&owner, &slot);
-                    if let Some(notice) = notice {
-                        self.say(notice);
-                    }
-                    store.changed(&changed);
-                    break;
-                }
-                Err(error) if error.is_unknown_result() => {
-                    // A report about a prompt is nothing to bother the member with.
-                    if round == 0 && !matches!(deed, Deed::Prompt(..)) {
-                        self.say(Notice::Checking);
-                    }
-                    self.set(&slot, PressState::Checking);
-                    let last = CHECK_PAUSES_MS.len() - 1;
-                    let pause = CHECK_PAUSES_MS.get(round.min(last)).copied().unwrap_or(15_000);
-                    TimeoutFuture::new(pause).await;
-                    round += 1;
-                }
-                Err(error) => {
-                    forget(&owner, &slot);
-                    if !matches!(deed, Deed::Prompt(..)) {
-                        self.say(Notice::Refused(error));
-                    }
-                    store.changed(deed.concerns());
-                    break;
-                }
-            }
+    /// Waits before the result is asked for again, and says so.
+    async fn wait(self, deed: &Deed, round: usize) {
+        // A report about a prompt is nothing to bother the member with.
+        if round == 0 && !matches!(deed, Deed::Prompt(..)) {
+            self.say(Notice::Checking);
         }
-        self.states.update(|states| states.retain(|(name, _)| *name != slot));
-        self.settled.update(|count| *count += 1);
+        self.set(&deed.slot(), PressState::Checking);
+        let last = CHECK_PAUSES_MS.len() - 1;
+        let pause = CHECK_PAUSES_MS.get(round.min(last)).copied().unwrap_or(15_000);
+        TimeoutFuture::new(pause).await;
     }
 
     fn set(self, slot: &str, state: PressState) {
@@ -161,4 +146,66 @@ impl Presses {
             None => states.push((slot.into(), state)),
         });
     }
+}
+
+/// What follows presses up.
+struct Following {
+    settle: fn(Presses, Store, Deed, IntentKey) -> LocalBoxFuture<'static, ()>,
+    resume: fn(Presses, Store),
+}
+
+part! {
+    further,
+    async fn following() -> Following {
+        Following {
+            settle: |presses, store, deed, key| Box::pin(settle(presses, store, deed, key)),
+            resume,
+        }
+    }
+}
+
+fn resume(presses: Presses, store: Store) {
+    for (slot, key) in kept(&owner(store)) {
+        let busy = presses.states.with_untracked(|s| s.iter().any(|(name, _)| *name == slot));
+        let Some(deed) = Deed::from_slot(&slot) else {
+            forget(&owner(store), &slot);
+            continue;
+        };
+        if !busy {
+            presses.set(&slot, PressState::Checking);
+            spawn_local(settle(presses, store, deed, IntentKey::new(key)));
+        }
+    }
+}
+
+async fn settle(presses: Presses, store: Store, deed: Deed, key: IntentKey) {
+    let slot = deed.slot();
+    let owner = owner(store);
+    let mut round = 0;
+    loop {
+        match perform(deed.clone(), store.api(), key.clone()).await {
+            Ok(Outcome(changed, notice)) => {
+                forget(&owner, &slot);
+                if let Some(notice) = notice {
+                    presses.say(notice);
+                }
+                store.changed(&changed);
+                break;
+            }
+            Err(error) if error.is_unknown_result() => {
+                presses.wait(&deed, round).await;
+                round += 1;
+            }
+            Err(error) => {
+                forget(&owner, &slot);
+                if !matches!(deed, Deed::Prompt(..)) {
+                    presses.say(Notice::Refused(error));
+                }
+                store.changed(deed.concerns());
+                break;
+            }
+        }
+    }
+    presses.states.update(|states| states.retain(|(name, _)| *name != slot));
+    presses.settled.update(|count| *count += 1);
 }
