@@ -22,6 +22,8 @@ pub struct Project {
     pub binaryen: String,
     /// The npm version of terser that `[workspace.metadata.tools]` names.
     pub terser: String,
+    /// The npm version of TypeScript that `[workspace.metadata.tools]` names.
+    pub typescript: String,
     /// The locked version of wasm-bindgen; the command line must be of the very same.
     pub wasm_bindgen: String,
 }
@@ -55,6 +57,7 @@ impl Project {
             trunk: text("/metadata/tools/trunk")?,
             binaryen: text("/metadata/tools/binaryen")?,
             terser: text("/metadata/tools/terser")?,
+            typescript: text("/metadata/tools/typescript")?,
             wasm_bindgen: locked_version(&lock, "wasm-bindgen")
                 .context("Cargo.lock does not name wasm-bindgen")?,
             root,
@@ -113,8 +116,8 @@ mod tests {
     #[test]
     fn this_checkout_names_all_versions() {
         let project = Project::open().unwrap();
-        let Project { trunk, binaryen, terser, wasm_bindgen, .. } = &project;
-        for version in [trunk, binaryen, terser, wasm_bindgen] {
+        let Project { trunk, binaryen, terser, typescript, wasm_bindgen, .. } = &project;
+        for version in [trunk, binaryen, terser, typescript, wasm_bindgen] {
             assert_eq!(version.split('.').count(), 3, "{version} is not a full version");
         }
     }

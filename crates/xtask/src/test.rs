@@ -2,6 +2,7 @@
 
 mod browser;
 mod count;
+mod scripts;
 mod step;
 
 use std::io::{BufRead as _, BufReader};
@@ -149,6 +150,7 @@ impl<'a> Setup<'a> {
                 let rest = ["--", "-D", "warnings"];
                 self.check(count, &[&["clippy"], packages.as_slice(), &targets, &rest].concat())
             }
+            Step::Scripts => scripts::check(self.project, count),
             Step::Native => self.tests(
                 count,
                 self.cargo(&[

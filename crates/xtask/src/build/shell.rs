@@ -122,3 +122,84 @@ pub fn worker(dist: &mut Dist, terser: Option<&NodeTool>) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><script type=\"module\">\nimport init from '/card-1.js';\n</script>\n\
+        <link rel=\"modulepreload\" href=\"/card-1111111111111111.js\" integrity=\"sha384-x\">\
+        <link rel=\"preload\" href=\"/card-2222222222222222_bg.wasm\" as=\"fetch\"></head>\
+        <body><p>card</p><script src=\"boot.js\"></script></body>";
+
+    fn built() -> Dist {
+        Dist::of(&[
+            ("index.html", PAGE),
+            ("boot.js", "// why\nstart();\n"),
+            ("late.js", "later();"),
+            ("sw.js", "const BUILD = \"0\";\nconst FILES = [];\n"),
+            ("sw-off.js", "leave();"),
+            ("icon.svg", "<svg/>"),
+            ("card-1111111111111111.js", "fetch('split_a-3333333333333333.wasm');"),
+            ("card-2222222222222222_bg.wasm", "module"),
+            ("split_a-3333333333333333.wasm", "part"),
+        ])
+    }
+
+    #[test]
+    fn the_page_carries_the_boot_script_and_the_hash_of_the_module() {
+        let mut dist = built();
+        inline(&mut dist, None).unwrap();
+        let page = dist.text("index.html").unwrap();
+        let hash = integrity(b"module");
+        let boot = format!(
+            "<script data-module=\"/card-2222222222222222_bg.wasm\" data-integrity=\"{hash}\">start()</script>"
+        );
+        assert!(page.contains(&boot), "{page}");
+        let glue = integrity(b"fetch('split_a-3333333333333333.wasm');");
+        let glue = format!("src=\"/card-1111111111111111.js\" integrity=\"{glue}\"");
+        assert!(page.contains(&glue), "{page}");
+        for gone in ["import init", "preload", "boot.js"] {
+            assert!(!page.contains(gone), "{gone} in {page}");
+        }
+        assert!(!dist.files.contains_key("boot.js"));
+    }
+
+    #[test]
+    fn what_runs_later_is_joined_to_the_glue() {
+        let mut dist = built();
+        join_late(&mut dist, "card-1111111111111111.js").unwrap();
+        assert!(dist.text("card-1111111111111111.js").unwrap().ends_with("later();"));
+        assert!(!dist.files.contains_key("late.js"));
+    }
+
+    #[test]
+    fn the_worker_knows_the_files_of_its_build_and_its_name_changes_with_them() {
+        let worker_of = |module: &str| {
+            let mut dist = built();
+            dist.files
+                .insert("card-2222222222222222_bg.wasm".to_owned(), module.as_bytes().to_vec());
+            inline(&mut dist, None).unwrap();
+            worker(&mut dist, None).unwrap();
+            dist.text("sw.js").unwrap()
+        };
+        let one = worker_of("module");
+        for file in
+            ["/", "/icon.svg", "/card-1111111111111111.js", "/split_a-3333333333333333.wasm"]
+        {
+            assert!(one.contains(&format!("\"{file}\"")), "{file} in {one}");
+        }
+        assert_eq!(one, worker_of("module"));
+        assert_ne!(one, worker_of("another"));
+    }
+
+    #[test]
+    fn a_page_or_a_worker_without_the_places_is_refused() {
+        for (file, text) in [("index.html", "<head></head>"), ("sw.js", "const FILES = [];")] {
+            let mut dist = built();
+            dist.files.insert(file.to_owned(), text.as_bytes().to_vec());
+            let result = inline(&mut dist, None).and_then(|()| worker(&mut dist, None));
+            assert!(result.is_err(), "{file}");
+        }
+    }
+}

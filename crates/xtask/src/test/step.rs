@@ -13,6 +13,8 @@ pub enum Step {
     Clippy,
     /// clippy for the browser
     ClippyWasm,
+    /// the types of the scripts in public/
+    Scripts,
     /// rules, client, contract, sandbox and tools
     Native,
     /// the card's parts in a headless browser
@@ -32,6 +34,7 @@ impl Step {
             Self::Format => "format",
             Self::Clippy => "clippy",
             Self::ClippyWasm => "clippy for the browser",
+            Self::Scripts => "types of the scripts",
             Self::Native => "native tests",
             Self::Browser => "browser tests",
             Self::Build => "build within its budget",
@@ -44,6 +47,7 @@ impl Step {
     pub fn usually(self) -> &'static str {
         match self {
             Self::Format | Self::Repository => "2 s",
+            Self::Scripts => "5 s, 30 s the first time",
             Self::Clippy => "10 s, 3 min the first time",
             Self::ClippyWasm => "10 s, 2 min the first time",
             Self::Native => "1 min, 5 min the first time",

@@ -55,6 +55,15 @@ pub fn terser(project: &Project) -> Result<Option<NodeTool>> {
     ensure(project, &Package { name: "terser", program: "terser", version, is: is_version })
 }
 
+/// The checker of types; `None` without Node.
+///
+/// # Errors
+/// When npm is there and cannot install it.
+pub fn typescript(project: &Project) -> Result<Option<NodeTool>> {
+    let version = &project.typescript;
+    ensure(project, &Package { name: "typescript", program: "tsc", version, is: is_version })
+}
+
 /// The tool in `.tools/`, else on the search path, else from npm.
 fn ensure(project: &Project, package: &Package) -> Result<Option<NodeTool>> {
     let Package { name, program: command, version, is } = *package;
@@ -78,7 +87,7 @@ fn ensure(project: &Project, package: &Package) -> Result<Option<NodeTool>> {
             "  note: Node with npm is missing (https://nodejs.org, or `apt-get install nodejs npm`)."
         );
         println!(
-            "        The card builds without {command}, but its download is a few percent bigger."
+            "        The card builds without {command}, a few percent bigger or less checked."
         );
         return Ok(None);
     };
