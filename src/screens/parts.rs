@@ -124,7 +124,7 @@ pub fn view(card: Card, route: Route) -> AnyView {
 /// What stands in a screen's place before it is here. The code's has no bar at its foot to leave by.
 fn place(card: Card, route: &Route, holds: El) -> El {
     if *route != Route::Code {
-        return page("", vec![holds]);
+        return page(el("div", "top-bar"), vec![holds]);
     }
     let stage = el("div", "code-stage").child(holds);
     el("main", "code-screen")

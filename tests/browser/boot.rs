@@ -23,6 +23,9 @@ async fn page(place: &str, kept: &str, answers: &str) -> JsValue {
     open(HTML, SCRIPT, place, kept, answers).await
 }
 
+/// A token, and when it begins and ends in seconds from now.
+type Times = (&'static str, i64, i64);
+
 /// A code whose tokens begin and end that many seconds from now, in the words of the backend.
 fn code(tokens: &[(&str, i64, i64)], number_stands_in: bool) -> String {
     let at = |seconds: i64| {
@@ -58,7 +61,7 @@ fn snapshot(code: &str) -> String {
     format!(r#"{{"member-card:snapshot":{known}}}"#)
 }
 
-const NOW: &[(&str, i64, i64)] = &[("91000000000000000017", -10, 50)];
+const NOW: &[Times] = &[("91000000000000000017", -10, 50)];
 const DIGITS: &str = "9100 0000 0000 0000 0017";
 
 #[wasm_bindgen_test]
@@ -108,7 +111,7 @@ async fn the_last_card_is_painted_before_any_answer() {
 #[wasm_bindgen_test]
 async fn a_token_is_shown_within_its_time_and_never_past_its_end() {
     let overlapping = [("11", -60, 20), ("22", -20, 50), ("33", 30, 90)];
-    let cases: [(&[(&str, i64, i64)], bool, &str); 6] = [
+    let cases: [(&[Times], bool, &str); 6] = [
         (&overlapping, true, "22"),
         (&[("11", -60, -1)], true, "6212 3456 7892"),
         (&[("11", -60, -1)], false, ""),
