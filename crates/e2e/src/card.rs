@@ -65,6 +65,16 @@ impl Card {
         self.wait_ready().await
     }
 
+    /// Opens the card as somebody does who comes back, with what this browser kept and no ticket,
+    /// and waits for nothing.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn come_back(&self) -> Result<()> {
+        self.leave().await?;
+        Ok(self.client.goto(&format!("{}/?lang=zh-CN", self.origin)).await?)
+    }
+
     /// A one-time ticket for a persona, as it stands in the fragment of a link: `#t=…`.
     ///
     /// # Errors
@@ -72,7 +82,7 @@ impl Card {
     pub async fn ticket(&self, brand: &str, persona: &str) -> Result<String> {
         let authority = self.origin.trim_start_matches("http://");
         let path = format!("/sandbox/as/{persona}?brand={brand}");
-        let entry = http::redirect(authority, &path).await?;
+        let entry = http::header(authority, &path, "location").await?;
         Ok(entry.trim_start_matches('/').to_owned())
     }
 
@@ -122,6 +132,40 @@ impl Card {
     /// When it throws.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Runs a script in the page that calls its last argument when it is done.
+    ///
+    /// # Errors
+    /// When it does not in time.
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    /// Takes away all that a visit left in this browser, the worker and its caches too, so that
+    /// the next one is the first. The page has to be one of the card's.
+    ///
+    /// # Errors
+    /// When there is no page.
+    pub async fn forget(&self) -> Result<()> {
+        let script = "const done = arguments[0]; (async () => { \
+             localStorage.clear(); sessionStorage.clear(); \
+             if (navigator.serviceWorker) \
+                 for (const one of await navigator.serviceWorker.getRegistrations()) \
+                     await one.unregister(); \
+             if (self.caches) for (const name of await caches.keys()) await caches.delete(name); \
+         })().then(() => done(null), error => done(String(error)))";
+        let failed = self.run_async(script, Vec::new()).await?;
+        ensure!(failed.is_null(), "the visit could not be forgotten: {failed}");
+        Ok(())
+    }
+
+    /// What the window shows, as a PNG.
+    ///
+    /// # Errors
+    /// When there is no page.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        Ok(self.client.screenshot().await?)
     }
 
     /// Waits until a script returns true.

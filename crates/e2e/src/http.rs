@@ -16,24 +16,38 @@ pub async fn call(
     path: &str,
     body: Option<&Value>,
 ) -> Result<Value> {
-    let (head, body) = exchange(authority, method, path, body).await?;
-    let status = head.split(' ').nth(1).unwrap_or_default();
-    if !status.starts_with('2') {
+    let (status, body) = ask(authority, method, path, body).await?;
+    if !(200..300).contains(&status) {
         bail!("{method} {path}: {status} {body}");
     }
     if body.is_empty() { Ok(Value::Null) } else { Ok(serde_json::from_str(&body)?) }
 }
 
-/// Where a request is sent on to.
+/// Sends a request and returns the status and the text of the answer, whatever they are.
 ///
 /// # Errors
-/// When nobody answers, or the answer leads nowhere.
-pub async fn redirect(authority: &str, path: &str) -> Result<String> {
+/// When nobody answers.
+pub async fn ask(
+    authority: &str,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+) -> Result<(u16, String)> {
+    let (head, body) = exchange(authority, method, path, body).await?;
+    let status = head.split(' ').nth(1).context("an answer without a status")?;
+    Ok((status.parse()?, body))
+}
+
+/// A header of the answer to a `GET`, such as `location`.
+///
+/// # Errors
+/// When nobody answers, or the answer has no such header.
+pub async fn header(authority: &str, path: &str, name: &str) -> Result<String> {
     let (head, body) = exchange(authority, "GET", path, None).await?;
     let mut headers = head.lines().filter_map(|line| line.split_once(": "));
-    let to = headers.find(|(name, _)| name.eq_ignore_ascii_case("location"));
-    let (_, to) = to.with_context(|| format!("{path} leads nowhere: {head} {body}"))?;
-    Ok(to.to_owned())
+    let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+    let (_, value) = found.with_context(|| format!("{path} has no {name}: {head} {body}"))?;
+    Ok(value.to_owned())
 }
 
 async fn exchange(

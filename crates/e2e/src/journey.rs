@@ -1,12 +1,16 @@
 //! A journey: a sandbox, a browser and a card, and what must hold at the end of each.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::browser::Browser;
-use crate::{Card, Sandbox};
+use crate::browser::{Browser, Engine};
+use crate::{Card, Sandbox, place};
 
 /// The longest that a journey takes before it counts as hung, on a machine that is busy.
 const LONGEST: Duration = Duration::from_secs(240);
@@ -25,6 +29,33 @@ pub const NO_ANSWER: &str = "net::ERR_EMPTY_RESPONSE";
 
 /// The console's words for a connection that was broken.
 pub const RESET: &str = "net::ERR_CONNECTION_RESET";
+
+/// The console's words for a device without a network.
+pub const DISCONNECTED: &str = "net::ERR_INTERNET_DISCONNECTED";
+
+/// Where a journey leads through.
+#[derive(Debug)]
+pub struct Setting {
+    /// The browser.
+    pub engine: Engine,
+    /// The folder of the build that is served.
+    pub dist: PathBuf,
+    /// Whether the console has to be clean at the end: not where the module itself is broken,
+    /// which each engine reports in words of its own.
+    pub clean: bool,
+    /// The longest that it takes before it counts as hung.
+    pub longest: Duration,
+}
+
+impl Setting {
+    /// The card as it was built, in an engine.
+    ///
+    /// # Errors
+    /// When it was not built.
+    pub fn of(engine: Engine) -> Result<Self> {
+        Ok(Self { engine, dist: place::dist()?, clean: true, longest: LONGEST })
+    }
+}
 
 /// What a journey has.
 #[derive(Debug)]
@@ -61,14 +92,27 @@ impl Expected {
 /// What the journey failed on; or that the console was not clean, or that the card asked another
 /// origin for something.
 pub async fn journey(steps: impl AsyncFnOnce(&mut Journey) -> Result<()>) -> Result<()> {
-    let sandbox = Sandbox::start().await?;
-    let browser = Browser::open().await?;
+    journey_in(Setting::of(Engine::Chromium)?, steps).await
+}
+
+/// Runs a journey in a setting of its own.
+///
+/// # Errors
+/// As [`journey`].
+pub async fn journey_in(
+    setting: Setting,
+    steps: impl AsyncFnOnce(&mut Journey) -> Result<()>,
+) -> Result<()> {
+    let Setting { engine, dist, clean, longest } = setting;
+    let sandbox = Sandbox::start(dist).await?;
+    let browser = Browser::open(engine).await?;
     let card = Card::new(browser.client.clone(), sandbox.origin());
     let mut journey = Journey { sandbox, card, expected: Vec::new(), browser };
-    let outcome = match timeout(LONGEST, steps(&mut journey)).await {
-        Ok(Ok(())) => journey.clean().await,
+    let outcome = match timeout(longest, steps(&mut journey)).await {
+        Ok(Ok(())) if clean => journey.clean().await,
+        Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(error),
-        Err(_) => Err(anyhow!("the journey took longer than {} s", LONGEST.as_secs())),
+        Err(_) => Err(anyhow!("the journey took longer than {} s", longest.as_secs())),
     };
     let outcome = match outcome {
         Ok(()) => Ok(()),
@@ -96,6 +140,59 @@ impl Journey {
     /// When the browser does not know how.
     pub async fn set_device(&self, zone: &str, ahead: i64) -> Result<()> {
         self.browser.believe(zone, ahead).await
+    }
+
+    /// From the next page on time passes by [`Self::pass`] as well; for after
+    /// [`Self::set_device`], which decides what time it is.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn own_time(&self) -> Result<()> {
+        self.browser.own_time().await
+    }
+
+    /// Lets seconds pass at once: for the page, its timers included, and for the backend.
+    ///
+    /// # Errors
+    /// When the page has no time of its own.
+    pub async fn pass(&self, seconds: i64) -> Result<()> {
+        self.sandbox.advance(seconds).await?;
+        let script = "const done = arguments[1]; passTime(arguments[0]).then(() => done(true))";
+        self.card.run_async(script, vec![json!(seconds * 1_000)]).await.map(|_| ())
+    }
+
+    /// Takes the network from the page, or gives it back; the test itself keeps it.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn set_network(&self, there: bool) -> Result<()> {
+        let limits = json!({
+            "offline": !there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.browser.devtools("Network.enable", json!({})).await?;
+        self.browser.devtools("Network.emulateNetworkConditions", limits).await?;
+        // A question that was open is still answered: the one for changes, by news.
+        self.sandbox.advance(0).await
+    }
+
+    /// Takes a picture of a part of the page in the device's own pixels: `clip` is the part in CSS
+    /// pixels, as `Page.captureScreenshot` takes it.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn cut(&self, clip: &Value) -> Result<Vec<u8>> {
+        let wanted = json!({ "format": "png", "optimizeForSpeed": true, "clip": clip });
+        let answer = self.browser.devtools("Page.captureScreenshot", wanted).await?;
+        let text = answer.get("data").and_then(Value::as_str).context("no picture")?;
+        Ok(STANDARD.decode(text)?)
+    }
+
+    /// Calls Chromium's own protocol.
+    ///
+    /// # Errors
+    /// When the browser does not know the command.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.browser.devtools(command, parameters).await
     }
 
     /// Nothing stands in the console since the last look, and nobody else was asked for anything.

@@ -4,12 +4,15 @@
 
 mod browser;
 pub mod card;
+pub mod code;
 mod http;
 pub mod journey;
 pub mod place;
 mod process;
 pub mod sandbox;
+pub mod zbar;
 
+pub use browser::Engine;
 pub use card::{Card, by_test_id};
-pub use journey::{Journey, journey};
+pub use journey::{Journey, Setting, journey, journey_in};
 pub use sandbox::Sandbox;

@@ -45,10 +45,56 @@ pub fn driver() -> PathBuf {
     std::env::var_os("CHROMEDRIVER").map_or_else(|| "chromedriver".into(), PathBuf::from)
 }
 
+/// Firefox's driver.
+pub fn geckodriver() -> PathBuf {
+    let own = Path::new(".tools/bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
+    std::env::var_os("GECKODRIVER")
+        .map(PathBuf::from)
+        .or_else(|| Some(root().ok()?.join(own)).filter(|path| path.is_file()))
+        .unwrap_or_else(|| "geckodriver".into())
+}
+
+/// WebKit's driver.
+pub fn webkit_driver() -> PathBuf {
+    std::env::var_os("WEBKIT_DRIVER").map_or_else(|| "WebKitWebDriver".into(), PathBuf::from)
+}
+
+/// WebKit's own small browser. It is on no search path, but beside the library that it shows.
+///
+/// # Errors
+/// When it is not there.
+pub fn mini_browser() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("WEBKIT_BROWSER") {
+        return Ok(path.into());
+    }
+    let libraries = ["/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/local/lib"].map(PathBuf::from);
+    let below = |folder: &PathBuf| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    };
+    let named = |path: &Path, starts: &str| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(starts))
+    };
+    // Such as /usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser.
+    let folders = libraries.iter().flat_map(below).filter(|path| path.is_dir());
+    let deeper = folders.flat_map(|folder| [below(&folder), vec![folder]].concat());
+    let mut found: Vec<PathBuf> = deeper
+        .filter(|path| named(path, "webkit"))
+        .map(|path| path.join("MiniBrowser"))
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found.pop().context("WebKit's MiniBrowser is not here; set WEBKIT_BROWSER to its path")
+}
+
+fn root() -> Result<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    Ok(root.context("the workspace has no root")?.to_owned())
+}
+
 fn named(variable: &str, usual: &str) -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(variable) {
         return Ok(path.into());
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    Ok(root.context("the workspace has no root")?.join(usual))
+    Ok(root()?.join(usual))
 }

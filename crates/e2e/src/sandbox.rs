@@ -1,5 +1,6 @@
 //! The reference backend in a process of its own, with fresh data, and its controls.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
@@ -18,18 +19,19 @@ pub const DAY: i64 = 86_400;
 #[derive(Debug)]
 pub struct Sandbox {
     data: TempDir,
+    dist: PathBuf,
     child: Option<Child>,
     authority: String,
 }
 
 impl Sandbox {
-    /// Starts one on a free port.
+    /// Starts one on a free port, with the build of a folder.
     ///
     /// # Errors
-    /// When the card is not built, or the program is not or does not start.
-    pub async fn start() -> Result<Self> {
+    /// When the program is not there or does not start.
+    pub async fn start(dist: PathBuf) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let mut sandbox = Self { data, child: None, authority: String::new() };
+        let mut sandbox = Self { data, dist, child: None, authority: String::new() };
         sandbox.run("0").await?;
         Ok(sandbox)
     }
@@ -37,7 +39,7 @@ impl Sandbox {
     async fn run(&mut self, port: &str) -> Result<()> {
         let mut command = Command::new(place::sandbox()?);
         command.arg("--port").arg(port).arg("--data").arg(self.data.path());
-        command.arg("--dist").arg(place::dist()?);
+        command.arg("--dist").arg(&self.dist);
         let (child, address) = process::start(command, "Card: http://").await?;
         self.child = Some(child);
         self.authority = address.trim_end_matches('/').to_owned();
@@ -110,6 +112,43 @@ impl Sandbox {
     /// When the till refuses.
     pub async fn purchase(&self, order: &Value) -> Result<Value> {
         http::call(&self.authority, "POST", "/sandbox/till/purchase", Some(order)).await
+    }
+
+    /// Shows a code to the till, and returns the status of its answer: 200 when it takes it, 409
+    /// when it did so before, 410 past its end.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn scan(&self, code: &str) -> Result<u16> {
+        let body = json!({ "code": code });
+        let path = "/sandbox/till/scan";
+        Ok(http::ask(&self.authority, "POST", path, Some(&body)).await?.0)
+    }
+
+    /// Puts chosen values onto a member's card, one after the other, ten minutes each.
+    ///
+    /// # Errors
+    /// When the sandbox refuses them.
+    pub async fn place_codes(&self, member: &str, values: &[&str]) -> Result<()> {
+        let body = json!({ "member_id": member, "values": values });
+        http::call(&self.authority, "POST", "/sandbox/codes", Some(&body)).await.map(|_| ())
+    }
+
+    /// Switches whether the card may keep itself for a start without a network.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn set_worker(&self, enabled: bool) -> Result<()> {
+        let body = json!({ "enabled": enabled });
+        http::call(&self.authority, "POST", "/sandbox/worker", Some(&body)).await.map(|_| ())
+    }
+
+    /// The content security policy that the page is served with.
+    ///
+    /// # Errors
+    /// When it has none.
+    pub async fn policy(&self) -> Result<String> {
+        http::header(&self.authority, "/", "content-security-policy").await
     }
 
     /// Breaks the network by a rule.

@@ -2,11 +2,15 @@
 
 mod check_in;
 mod claiming;
+mod codes_scan;
+mod crash;
 mod device;
 mod growing;
 mod heavy;
+mod offline;
 mod opening;
 mod prompts;
 mod standing;
 mod trouble;
 mod using;
+mod without_wasm;
