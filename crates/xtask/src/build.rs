@@ -91,6 +91,9 @@ fn state(inputs: &str, dist: &Dist) -> String {
     format!("{inputs}\n{}\n", dist.digest())
 }
 
+/// Leptos' own switch to compile views without their types, less code for a call more.
+const ERASE: &str = "--cfg=erase_components";
+
 fn compile(project: &Project, tools: &Tools, to: &Path) -> Result<()> {
     // trunk builds offline, so that it never goes looking for tools; crates come before that.
     process::run(process::cargo(&project.root).arg("fetch"))?;
@@ -100,6 +103,7 @@ fn compile(project: &Project, tools: &Tools, to: &Path) -> Result<()> {
         Err(_) => without_folders(project)?,
     };
     flags.push(split::LINK_FLAG.to_owned());
+    flags.push(ERASE.to_owned());
     trunk.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")).env(split::KEEP.0, split::KEEP.1);
     trunk.args(["build", "--release", "--skip-version-check"]);
     trunk.args(["--features", split::FEATURE, "--dist"]).arg(to);
