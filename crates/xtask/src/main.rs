@@ -1,5 +1,6 @@
 //! The task runner: `cargo xtask run | dev | test | build`.
 
+mod bench;
 mod build;
 mod lint;
 mod process;
@@ -37,6 +38,8 @@ enum Task {
     Test(test::Choice),
     /// Writes the finished card to dist/, compressed and within its byte budget
     Build,
+    /// Measures the finished card in Chromium: times, bytes and memory
+    Bench(bench::Choice),
     /// Installs the tools that the other tasks need, and nothing else
     Tools,
 }
@@ -66,6 +69,7 @@ fn work(task: Task) -> Result<ExitCode> {
             let tools = steps.step("Tools", tools::USUALLY, || Tools::ensure(&project))?;
             steps.step("Card", build::USUALLY, || build::build(&project, &tools)?.hold())?;
         }
+        Task::Bench(choice) => bench::bench(&project, &choice)?,
         Task::Tools => {
             Steps::of(1).step("Tools", tools::USUALLY, || Tools::ensure(&project))?;
         }

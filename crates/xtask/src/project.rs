@@ -20,6 +20,8 @@ pub struct Project {
     pub trunk: String,
     /// The npm version of binaryen that `[workspace.metadata.tools]` names.
     pub binaryen: String,
+    /// The npm version of Lighthouse that `[workspace.metadata.tools]` names.
+    pub lighthouse: String,
     /// The npm version of terser that `[workspace.metadata.tools]` names.
     pub terser: String,
     /// The npm version of TypeScript that `[workspace.metadata.tools]` names.
@@ -56,6 +58,7 @@ impl Project {
             target: PathBuf::from(text("/target_directory")?),
             trunk: text("/metadata/tools/trunk")?,
             binaryen: text("/metadata/tools/binaryen")?,
+            lighthouse: text("/metadata/tools/lighthouse")?,
             terser: text("/metadata/tools/terser")?,
             typescript: text("/metadata/tools/typescript")?,
             wasm_bindgen: locked_version(&lock, "wasm-bindgen")

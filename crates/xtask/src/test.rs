@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check of the project, in order, counted.
 
-mod browser;
+pub mod browser;
 mod count;
 mod scripts;
 mod step;

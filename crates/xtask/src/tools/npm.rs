@@ -27,7 +27,7 @@ impl NodeTool {
     }
 }
 
-/// A package of npm with a program in its folder `bin`.
+/// A package of npm with a program.
 #[derive(Debug)]
 struct Package<'a> {
     name: &'static str,
@@ -64,18 +64,27 @@ pub fn typescript(project: &Project) -> Result<Option<NodeTool>> {
     ensure(project, &Package { name: "typescript", program: "tsc", version, is: is_version })
 }
 
+/// The benchmark of Chromium's own people; `None` without Node.
+///
+/// # Errors
+/// When npm is there and cannot install it.
+pub fn lighthouse(project: &Project) -> Result<Option<NodeTool>> {
+    let version = &project.lighthouse;
+    ensure(project, &Package { name: "lighthouse", program: "lighthouse", version, is: is_version })
+}
+
 /// The tool in `.tools/`, else on the search path, else from npm.
 fn ensure(project: &Project, package: &Package) -> Result<Option<NodeTool>> {
     let Package { name, program: command, version, is } = *package;
     let prefix = project.tools().join("npm");
     let folder = prefix.join("node_modules").join(name);
-    let script = Some(folder.join("bin").join(command));
+    let script = || Some(script(&folder, command));
     let version = version.to_owned();
     let node = process::find("node");
     if let Some(node) = &node
         && npm_version(&folder).is_some_and(|found| found == version)
     {
-        return Ok(Some(NodeTool { program: node.clone(), script, version }));
+        return Ok(Some(NodeTool { program: node.clone(), script: script(), version }));
     }
     if let Some(program) = process::find(command)
         && process::version(&mut Command::new(&program)).is_some_and(|line| is(&line, &version))
@@ -96,13 +105,22 @@ fn ensure(project: &Project, package: &Package) -> Result<Option<NodeTool>> {
     install.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
     install.arg(&prefix).arg(format!("{name}@{version}"));
     process::run(install.current_dir(&project.root))?;
-    Ok(Some(NodeTool { program: node, script, version }))
+    Ok(Some(NodeTool { program: node, script: script(), version }))
 }
 
 fn npm_version(package: &Path) -> Option<String> {
-    let text = std::fs::read(package.join("package.json")).ok()?;
-    let json: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    json.get("version")?.as_str().map(str::to_owned)
+    manifest(package)?.get("version")?.as_str().map(str::to_owned)
+}
+
+/// Where an installed package says that its program is: most have it in `bin`, not all.
+fn script(package: &Path, program: &str) -> PathBuf {
+    let named = manifest(package)
+        .and_then(|json| json.get("bin")?.get(program)?.as_str().map(|path| package.join(path)));
+    named.unwrap_or_else(|| package.join("bin").join(program))
+}
+
+fn manifest(package: &Path) -> Option<serde_json::Value> {
+    serde_json::from_slice(&std::fs::read(package.join("package.json")).ok()?).ok()
 }
 
 /// binaryen itself counts in whole numbers: npm's 132.0.0 says `wasm-opt version 132 (version_132)`.
@@ -113,6 +131,18 @@ fn is_binaryen(line: &str, npm: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_is_where_its_package_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = folder.path();
+        let usual = package.join("bin").join("tool");
+        assert_eq!(script(package, "tool"), usual);
+        let manifest = r#"{ "bin": { "tool": "cli/index.js" } }"#;
+        std::fs::write(package.join("package.json"), manifest).unwrap();
+        assert_eq!(script(package, "tool"), package.join("cli/index.js"));
+        assert_eq!(script(package, "other"), package.join("bin").join("other"));
+    }
 
     #[test]
     fn binaryen_is_compared_by_its_whole_number() {
