@@ -3,6 +3,7 @@
 //! it falls back to.
 
 mod browser;
+pub mod build;
 pub mod card;
 pub mod code;
 mod http;

@@ -182,7 +182,9 @@ async fn set(journey: &Journey, screen: Screen) -> Result<()> {
         "width": width, "height": screen.height(), "deviceScaleFactor": ratio, "mobile": width < 700,
     });
     journey.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
-    let is = journey.card.run("return [innerWidth, devicePixelRatio]", Vec::new()).await?;
+    // No window of a member changes its ratio and nothing else, for which there would be no event.
+    let script = "dispatchEvent(new Event('resize')); return [innerWidth, devicePixelRatio]";
+    let is = journey.card.run(script, Vec::new()).await?;
     let is = (is.pointer("/0").and_then(Value::as_u64), is.pointer("/1").and_then(Value::as_f64));
     ensure!(is == (Some(width.into()), Some(ratio)), "the window of {screen:?} is {is:?}");
     Ok(())

@@ -14,3 +14,4 @@ mod standing;
 mod trouble;
 mod using;
 mod without_wasm;
+mod worker;
