@@ -1,14 +1,14 @@
 //! The browser as the client's outside: `fetch` with a timeout, timers, the monotonic clock.
 
-use core::future::Future;
 use std::sync::{Mutex, PoisonError};
 
 use contract::endpoints::Method;
 use futures::FutureExt;
 use futures::future::{Either, LocalBoxFuture, select};
-use gloo_net::http::RequestBuilder;
 use gloo_timers::future::TimeoutFuture;
-use web_sys::AbortController;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 use super::transport::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::domain::steady::Steady;
@@ -37,11 +37,9 @@ impl Transport for BrowserTransport {
             let url = [&self.base, request.path.as_str()].concat();
             let exchange = exchange(&url, &request, abort.as_ref());
             match select(core::pin::pin!(exchange), timeout).await {
-                Either::Left((result, _)) => result,
+                Either::Left((result, _)) => result.map_err(|_| TransportError::Network),
                 Either::Right(((), _)) => {
-                    // A plain abort: gloo-net panics when fetch rejects with anything but an
-                    // `Error`, and a reason would be exactly that.
-                    if let Some(abort) = abort {
+                    if let Some(abort) = &abort {
                         abort.abort();
                     }
                     Err(TransportError::Timeout)
@@ -67,35 +65,32 @@ impl Transport for BrowserTransport {
     }
 }
 
-fn exchange<'a>(
+async fn exchange(
     url: &str,
-    request: &'a HttpRequest,
+    request: &HttpRequest,
     abort: Option<&AbortController>,
-) -> impl Future<Output = Result<HttpResponse, TransportError>> + use<'a> {
-    let method = match request.method {
-        Method::Get => gloo_net::http::Method::GET,
-        Method::Post => gloo_net::http::Method::POST,
-        Method::Put => gloo_net::http::Method::PUT,
-        Method::Delete => gloo_net::http::Method::DELETE,
-    };
-    let signal = abort.map(AbortController::signal);
-    let mut builder = RequestBuilder::new(url).method(method).abort_signal(signal.as_ref());
+) -> Result<HttpResponse, JsValue> {
+    let options = RequestInit::new();
+    options.set_method(match request.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Delete => "DELETE",
+    });
+    let headers = Headers::new()?;
     for (name, value) in &request.headers {
-        builder = builder.header(name, value);
+        headers.set(name, value)?;
     }
-    let ready = match &request.body {
-        Some(body) => builder.body(body.as_str()),
-        None => builder.build(),
-    };
-    async move {
-        let response = ready
-            .map_err(|_| TransportError::Network)?
-            .send()
-            .await
-            .map_err(|_| TransportError::Network)?;
-        let status = response.status();
-        let retry_after = response.headers().get("retry-after");
-        let body = response.text().await.map_err(|_| TransportError::Network)?;
-        Ok(HttpResponse { status, retry_after, body, exchanged_ms: None })
+    options.set_headers(&headers);
+    if let Some(body) = &request.body {
+        options.set_body(&JsValue::from_str(body));
     }
+    options.set_signal(abort.map(AbortController::signal).as_ref());
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await?;
+    let response: Response = response.unchecked_into();
+    let status = response.status();
+    let retry_after = response.headers().get("retry-after")?;
+    let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    Ok(HttpResponse { status, retry_after, body, exchanged_ms: None })
 }
