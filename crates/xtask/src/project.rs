@@ -20,6 +20,8 @@ pub struct Project {
     pub trunk: String,
     /// The npm version of binaryen that `[workspace.metadata.tools]` names.
     pub binaryen: String,
+    /// The version of geckodriver that `[workspace.metadata.tools]` names.
+    pub geckodriver: String,
     /// The npm version of Lighthouse that `[workspace.metadata.tools]` names.
     pub lighthouse: String,
     /// The npm version of terser that `[workspace.metadata.tools]` names.
@@ -58,6 +60,7 @@ impl Project {
             target: PathBuf::from(text("/target_directory")?),
             trunk: text("/metadata/tools/trunk")?,
             binaryen: text("/metadata/tools/binaryen")?,
+            geckodriver: text("/metadata/tools/geckodriver")?,
             lighthouse: text("/metadata/tools/lighthouse")?,
             terser: text("/metadata/tools/terser")?,
             typescript: text("/metadata/tools/typescript")?,

@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod count;
+mod engines;
 mod scripts;
 mod step;
 
@@ -18,6 +19,7 @@ use crate::report::{Steps, table, took};
 use crate::tools::{self, Tools, WASM};
 use crate::{build, lint, process, serve};
 use count::Count;
+use engines::Engines;
 use step::Step;
 
 /// What to run.
@@ -114,6 +116,7 @@ struct Setup<'a> {
     project: &'a Project,
     tools: Option<Tools>,
     driver: Option<PathBuf>,
+    engines: Option<Engines>,
 }
 
 impl<'a> Setup<'a> {
@@ -125,7 +128,9 @@ impl<'a> Setup<'a> {
         }
         let driver = chosen.iter().any(|step| step.needs_browser());
         let driver = driver.then(browser::ensure).transpose()?;
-        Ok(Self { project, tools, driver })
+        let engines = chosen.contains(&Step::EndToEnd);
+        let engines = engines.then(|| Engines::ensure(project)).transpose()?;
+        Ok(Self { project, tools, driver, engines })
     }
 
     fn run(&self, step: Step, count: &mut Count) -> Result<()> {
@@ -201,6 +206,9 @@ impl<'a> Setup<'a> {
         let threads = if processors > 3 { "2" } else { "1" };
         let mut cargo = self.cargo(&["test", "--no-fail-fast", "-p", "member-card-e2e", "--"]);
         cargo.args(["--test-threads", threads]);
+        if let Some(engines) = &self.engines {
+            engines.tell(&mut cargo);
+        }
         cargo.env("MEMBER_CARD_DIST", self.project.dist());
         cargo.env("MEMBER_CARD_SANDBOX", self.project.sandbox_program("server"));
         self.tests(count, cargo)

@@ -42,14 +42,7 @@ impl Tools {
     /// # Errors
     /// When a tool cannot be installed. A missing Node is no error: the download only gets bigger.
     pub fn ensure(project: &Project) -> Result<Self> {
-        let folder = project.tools();
-        std::fs::create_dir_all(&folder)?;
-        // Two task runners in one checkout must not build the same tool into the same folder.
-        let lock = File::create(folder.join("lock"))?;
-        if lock.try_lock().is_err() {
-            println!("  waiting for another `cargo xtask` that installs tools");
-            lock.lock()?;
-        }
+        let _lock = lock(project)?;
         ensure_target(project)?;
         let trunk = ensure_crate(project, &install::trunk(&project.trunk))?;
         let wasm_bindgen = ensure_crate(project, &install::wasm_bindgen(&project.wasm_bindgen))?;
@@ -82,6 +75,30 @@ impl Tools {
         command.env_remove("NO_COLOR");
         Ok(command)
     }
+}
+
+/// Firefox's driver, which only tests need.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn geckodriver(project: &Project) -> Result<PathBuf> {
+    let _lock = lock(project)?;
+    let driver = ensure_crate(project, &install::geckodriver(&project.geckodriver))?;
+    install::remove_scratch(project)?;
+    Ok(driver)
+}
+
+/// Two task runners in one checkout must not build the same tool into the same folder: held while
+/// the file is.
+fn lock(project: &Project) -> Result<File> {
+    let folder = project.tools();
+    std::fs::create_dir_all(&folder)?;
+    let lock = File::create(folder.join("lock"))?;
+    if lock.try_lock().is_err() {
+        println!("  waiting for another `cargo xtask` that installs tools");
+        lock.lock()?;
+    }
+    Ok(lock)
 }
 
 fn executable(name: &str) -> String {

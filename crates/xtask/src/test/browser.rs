@@ -58,12 +58,12 @@ fn is_installed(package: &str) -> bool {
     dpkg.status().is_ok_and(|status| status.success())
 }
 
-fn is_root() -> bool {
+pub(super) fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output();
     id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
-fn install(packages: &[&str]) -> Result<()> {
+pub(super) fn install(packages: &[&str]) -> Result<()> {
     println!("  installing {} (usually 1 min, about 150 MB)", packages.join(", "));
     let apt = || {
         let mut apt = Command::new("apt-get");

@@ -53,7 +53,7 @@ impl Step {
             Self::Native => "1 min, 5 min the first time",
             Self::Browser => "1 min, 3 min the first time",
             Self::Build => build::USUALLY,
-            Self::EndToEnd => "2 to 6 min",
+            Self::EndToEnd => "5 to 9 min",
         }
     }
 

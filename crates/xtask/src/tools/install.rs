@@ -55,6 +55,18 @@ pub fn wasm_bindgen(version: &str) -> Crate<'_> {
     }
 }
 
+/// Firefox's driver.
+pub fn geckodriver(version: &str) -> Crate<'_> {
+    Crate {
+        name: "geckodriver",
+        program: "geckodriver",
+        version,
+        crates: 150,
+        usually: "1 to 2 min, once",
+        unlocked_too: false,
+    }
+}
+
 /// Removes what the builds left behind; the tools themselves stay.
 ///
 /// # Errors
