@@ -25,13 +25,6 @@ impl Machine {
         Self { processors, load }
     }
 
-    /// Whether something else works here. A browser alone keeps about one processor busy.
-    #[must_use]
-    pub fn is_busy(&self) -> bool {
-        let processors = u32::try_from(self.processors).unwrap_or(u32::MAX);
-        self.load.is_some_and(|load| load > f64::from(processors) * 0.6)
-    }
-
     /// For the record.
     #[must_use]
     pub fn json(&self) -> Value {

@@ -96,15 +96,16 @@ fn work(arguments: &Arguments) -> Result<()> {
     let lines = report::lines(&all, &memory, lighthouse.as_ref());
     println!("{}", report::lines_table(&lines));
     let end = Machine::look();
-    println!("  At the start: {machine}.\n  At the end: {end}.");
-    if machine.is_busy() || end.is_busy() {
-        println!("  The machine had other work: the figures are rough.");
+    let (loops, disturbed) = report::loops(&all);
+    println!("{loops}\n  At the start: {machine}.\n  At the end: {end}.");
+    if disturbed {
+        println!("  The machine had other work, as the loops show: the times are rough.");
     }
     let figures = json!({
         "date": chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         "chromium": chromium,
         "build": machine::build(&arguments.dist)?,
-        "machine": { "start": machine.json(), "end": end.json() },
+        "machine": { "start": machine.json(), "end": end.json(), "disturbed": disturbed },
         "rounds": arguments.rounds,
         "conditions": all.iter().map(Series::json).collect::<Vec<_>>(),
         "wasm_memory_bytes": memory.into_iter().map(|(name, bytes)| (name, json!(bytes)))

@@ -5,7 +5,7 @@ mod table;
 
 use serde_json::{Value, json};
 
-use crate::condition::Condition;
+use crate::condition::{CPU, Condition};
 use crate::lighthouse::{AUDITS, Lighthouse};
 use crate::stats::Spread;
 pub use lines::{Line, lines, lines_table};
@@ -46,6 +46,10 @@ const fn moment(name: &'static str, at: &'static str) -> Figure {
     Figure { name, at, unit: 1.0, digits: 0, is_moment: true }
 }
 
+/// By how much the slow quarter of the loops may be slower than the fastest on a machine that has
+/// nothing else to do.
+const STEADY: f64 = 1.4;
+
 /// The samples of one condition.
 #[derive(Debug)]
 pub struct Series {
@@ -65,7 +69,11 @@ impl Series {
     /// How a figure spreads; a visit without it does not count.
     #[must_use]
     pub fn spread(&self, at: &str) -> Option<Spread> {
-        Spread::of(self.samples.iter().filter_map(|one| one.pointer(at)?.as_f64()).collect())
+        Spread::of(self.figures(at).collect())
+    }
+
+    fn figures(&self, at: &str) -> impl Iterator<Item = f64> {
+        self.samples.iter().filter_map(move |one| one.pointer(at)?.as_f64())
     }
 
     /// For the record.
@@ -115,6 +123,27 @@ pub fn spreads(all: &[Series]) -> String {
         }
     }
     table(&rows)
+}
+
+/// How long the loop took that every visit ends with, by the slowing of the processor: a wide
+/// spread is the work of others. The second is whether there was much of that.
+#[must_use]
+pub fn loops(all: &[Series]) -> (String, bool) {
+    let head = ["Loop (ms)", "visits", "min", "quartile", "median", "quartile", "max"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let mut disturbed = false;
+    for cpu in CPU {
+        let those = all.iter().filter(|series| series.condition.cpu == cpu);
+        let samples = those.flat_map(|series| series.figures("/work")).collect();
+        let Some(Spread { count, min, lower, median, upper, max }) = Spread::of(samples) else {
+            continue;
+        };
+        disturbed |= upper > min * STEADY;
+        let values = [min, lower, median, upper, max].map(|value| number(value, 0));
+        let name = [format!("{cpu}x"), count.to_string()];
+        rows.push(name.into_iter().chain(values).collect());
+    }
+    (table(&rows), disturbed)
 }
 
 /// WASM memory by persona and screen.
@@ -178,6 +207,16 @@ mod tests {
     fn only_moments_have_their_spread_shown() {
         let text = spreads(&[series(&[json!({ "usable": 100.0, "shift": 0.5 })])]);
         assert!(text.contains("usable") && !text.contains("shift"), "{text}");
+    }
+
+    #[test]
+    fn a_machine_with_other_work_is_noticed() {
+        let loops_of = |times: &[f64]| {
+            let samples: Vec<Value> = times.iter().map(|time| json!({ "work": time })).collect();
+            loops(&[series(&samples)]).1
+        };
+        assert!(!loops_of(&[20.0, 21.0, 21.0, 22.0, 90.0]), "one outlier is nobody's work");
+        assert!(loops_of(&[20.0, 30.0, 40.0, 50.0]));
     }
 
     #[test]

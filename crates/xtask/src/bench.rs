@@ -11,7 +11,7 @@ use crate::tools::{self, NodeTool, Tools};
 use crate::{build, process, serve};
 
 /// How long measuring takes.
-const MEASURE: &str = "25 min; `--rounds 3 --no-lighthouse` takes 5";
+const MEASURE: &str = "15 to 20 min; `--rounds 3 --no-lighthouse` takes 5";
 
 /// What to measure.
 #[derive(Debug, clap::Args)]
