@@ -203,7 +203,7 @@ async fn show(journey: &Journey, payload: &str, bars: bool) -> Result<Value> {
          const { x, y, width, height } = symbol.getBoundingClientRect(); \
          return { x, y, width, height, modules: symbol.viewBox.baseVal.width }";
     let arguments = vec![json!(grouped(payload)), json!(bars)];
-    for _ in 0..500 {
+    for _ in 0..1_500 {
         let found = journey.card.run(script, arguments.clone()).await?;
         if !found.is_null() {
             return Ok(found);

@@ -29,8 +29,12 @@ impl Engines {
     /// driver.
     ///
     /// # Errors
-    /// On a build server (`CI`), when one is missing. Elsewhere that is said and no error.
+    /// On a build server (`CI`), when one is missing; elsewhere that is said and no error. And when
+    /// there is no reader of codes, which the journeys in Chromium need as well.
     pub fn ensure(project: &Project) -> Result<Self> {
+        if !is_here("zbarimg") {
+            bail!("the end-to-end tests read codes by zbarimg, which is missing: {}", zbar());
+        }
         let lacking: Vec<&str> =
             DEBIAN.iter().filter(|(_, program)| !is_here(program)).map(|(name, _)| *name).collect();
         if !lacking.is_empty() && process::find("apt-get").is_some() && browser::is_root() {
@@ -92,6 +96,17 @@ fn is_here(program: &str) -> bool {
 /// Build servers say so in `CI`, nearly all with `true`.
 fn is_build_server(says: Option<&str>) -> bool {
     says.is_some_and(|says| !matches!(says, "" | "0" | "false"))
+}
+
+/// The command that installs the reader of codes on this system.
+fn zbar() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "brew install zbar"
+    } else if cfg!(windows) {
+        "get it from https://zbar.sourceforge.net"
+    } else {
+        "sudo apt-get install zbar-tools"
+    }
 }
 
 fn advice() -> String {
