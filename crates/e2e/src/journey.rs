@@ -27,6 +27,9 @@ pub const REFUSED: &str = "net::ERR_CONNECTION_REFUSED";
 /// The console's words for a connection that was closed without an answer.
 pub const NO_ANSWER: &str = "net::ERR_EMPTY_RESPONSE";
 
+/// The console's words for a connection that was gone before the request was on it.
+pub const NOT_CONNECTED: &str = "net::ERR_SOCKET_NOT_CONNECTED";
+
 /// The console's words for a connection that was broken.
 pub const RESET: &str = "net::ERR_CONNECTION_RESET";
 

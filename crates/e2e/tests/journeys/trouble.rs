@@ -1,7 +1,7 @@
 //! What the card does when something fails: the part that failed says so, the rest goes on.
 
 use anyhow::Result;
-use e2e::journey::{NO_ANSWER, REFUSED, RESET, UNAUTHORIZED, UNAVAILABLE};
+use e2e::journey::{NO_ANSWER, NOT_CONNECTED, REFUSED, RESET, UNAUTHORIZED, UNAVAILABLE};
 use e2e::{by_test_id, journey, place};
 use serde_json::json;
 
@@ -39,9 +39,13 @@ async fn without_a_backend_the_card_says_so_and_recovers_when_it_is_back() -> Re
         // The question for changes that was open when the backend went.
         journey.expect_failure("/v1/changes", NO_ANSWER);
         journey.expect_failure("/v1/changes", RESET);
+        journey.expect_failure("/v1/changes", NOT_CONNECTED);
         journey.card.open("tea", "growing", "zh-CN").await?;
         // Its report would be lost with the backend.
         journey.sandbox.wait_seen("tea-growing", 1).await?;
+        // It would be fetched from a backend that is gone.
+        let kept = "return navigator.serviceWorker.controller !== null";
+        journey.card.wait("the worker", kept, Vec::new()).await?;
         journey.sandbox.stop().await?;
         journey.card.go("#/tiers").await?;
         journey.card.wait_text("网络好像断了").await?;
