@@ -11,6 +11,7 @@ pub mod home;
 pub mod me;
 pub mod membership;
 pub mod points;
+pub mod shared;
 pub mod tasks;
 pub mod tiers;
 
@@ -100,12 +101,14 @@ pub struct Messages {
     pub coupons: coupons::Brief,
     /// The strip.
     pub check_in: check_in::Brief,
-    /// Tasks.
-    pub tasks: tasks::Texts,
+    /// Tasks as rows.
+    pub tasks: tasks::Brief,
 }
 
 /// The texts of the further screens. Apart from the others, so that they come with these screens.
 pub struct FurtherMessages {
+    /// What these screens share.
+    pub shared: shared::Texts,
     /// Points.
     pub points: points::Texts,
     /// Tiers.
@@ -114,6 +117,8 @@ pub struct FurtherMessages {
     pub coupons: coupons::Texts,
     /// The calendar.
     pub check_in: check_in::Texts,
+    /// Tasks.
+    pub tasks: tasks::Texts,
     /// Paid membership.
     pub membership: membership::Texts,
     /// The member's own page.
@@ -127,7 +132,7 @@ static ZH_CN: Messages = Messages {
     tiers: tiers::ZH_CN_BRIEF,
     coupons: coupons::ZH_CN_BRIEF,
     check_in: check_in::ZH_CN_BRIEF,
-    tasks: tasks::ZH_CN,
+    tasks: tasks::ZH_CN_BRIEF,
 };
 
 static EN: Messages = Messages {
@@ -137,26 +142,30 @@ static EN: Messages = Messages {
     tiers: tiers::EN_BRIEF,
     coupons: coupons::EN_BRIEF,
     check_in: check_in::EN_BRIEF,
-    tasks: tasks::EN,
+    tasks: tasks::EN_BRIEF,
 };
 
 static CODE_ZH_CN: code::Texts = code::ZH_CN;
 static CODE_EN: code::Texts = code::EN;
 
 static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
+    shared: shared::ZH_CN,
     points: points::ZH_CN,
     tiers: tiers::ZH_CN,
     coupons: coupons::ZH_CN,
     check_in: check_in::ZH_CN,
+    tasks: tasks::ZH_CN,
     membership: membership::ZH_CN,
     me: me::ZH_CN,
 };
 
 static FURTHER_EN: FurtherMessages = FurtherMessages {
+    shared: shared::EN,
     points: points::EN,
     tiers: tiers::EN,
     coupons: coupons::EN,
     check_in: check_in::EN,
+    tasks: tasks::EN,
     membership: membership::EN,
     me: me::EN,
 };

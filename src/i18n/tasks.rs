@@ -1,23 +1,7 @@
 //! Texts of the tasks screen.
 
-/// See the module.
-pub struct Texts {
-    /// The screen's title.
-    pub title: &'static str,
-    /// Today's check-in, a heading.
-    pub check_in: &'static str,
-    /// Leads to the calendar.
-    pub calendar: &'static str,
-    /// Tasks whose reward waits, a heading.
-    pub claimable: &'static str,
-    /// Tasks that can be done, a heading.
-    pub open: &'static str,
-    /// Tasks that open later, a heading.
-    pub later: &'static str,
-    /// Tasks that are over, a heading.
-    pub over: &'static str,
-    /// There is none.
-    pub empty: &'static str,
+/// Tasks as rows, which home shows too.
+pub struct Brief {
     /// Takes the reward.
     pub claim: &'static str,
     /// Leads to where it is done.
@@ -54,16 +38,28 @@ pub struct Texts {
     pub progress: &'static str,
 }
 
+/// The rest of the tasks screen.
+pub struct Texts {
+    /// The screen's title.
+    pub title: &'static str,
+    /// Today's check-in, a heading.
+    pub check_in: &'static str,
+    /// Leads to the calendar.
+    pub calendar: &'static str,
+    /// Tasks whose reward waits, a heading.
+    pub claimable: &'static str,
+    /// Tasks that can be done, a heading.
+    pub open: &'static str,
+    /// Tasks that open later, a heading.
+    pub later: &'static str,
+    /// Tasks that are over, a heading.
+    pub over: &'static str,
+    /// There is none.
+    pub empty: &'static str,
+}
+
 /// Simplified Chinese.
-pub const ZH_CN: Texts = Texts {
-    title: "任务",
-    check_in: "每日签到",
-    calendar: "日历",
-    claimable: "可以领取",
-    open: "正在进行",
-    later: "稍后开放",
-    over: "已经结束",
-    empty: "现在没有任务，有新的会放在这里",
+pub const ZH_CN_BRIEF: Brief = Brief {
     claim: "领取",
     go: "去完成",
     in_store: "到店消费后自动计入",
@@ -83,16 +79,20 @@ pub const ZH_CN: Texts = Texts {
     progress: "任务进度",
 };
 
+/// Simplified Chinese.
+pub const ZH_CN: Texts = Texts {
+    title: "任务",
+    check_in: "每日签到",
+    calendar: "日历",
+    claimable: "可以领取",
+    open: "正在进行",
+    later: "稍后开放",
+    over: "已经结束",
+    empty: "现在没有任务，有新的会放在这里",
+};
+
 /// English.
-pub const EN: Texts = Texts {
-    title: "Tasks",
-    check_in: "Daily check-in",
-    calendar: "Calendar",
-    claimable: "Ready to claim",
-    open: "Under way",
-    later: "Opens later",
-    over: "Over",
-    empty: "No tasks right now; new ones appear here",
+pub const EN_BRIEF: Brief = Brief {
     claim: "Claim",
     go: "Do it",
     in_store: "Counts by itself when you buy in store",
@@ -110,4 +110,16 @@ pub const EN: Texts = Texts {
     missing_days: "Days to go: {0}",
     of: "{0} of {1}",
     progress: "Progress",
+};
+
+/// English.
+pub const EN: Texts = Texts {
+    title: "Tasks",
+    check_in: "Daily check-in",
+    calendar: "Calendar",
+    claimable: "Ready to claim",
+    open: "Under way",
+    later: "Opens later",
+    over: "Over",
+    empty: "No tasks right now; new ones appear here",
 };

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::parts::Parts;
 use super::prompt::Standing;
-use crate::i18n::format::{Formats, plain};
+use crate::i18n::format::Formats;
 use crate::i18n::{FurtherMessages, Locale, Messages, code, fill};
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::route::Route;
@@ -119,51 +119,17 @@ impl Card {
         }
     }
 
-    /// What the backend's refusal means, in a sentence.
+    /// What a refusal means that can meet a member before anything was pressed.
     #[must_use]
-    pub fn refusal(self, error: &ApiError) -> String {
+    pub fn refused(self, code: ErrorCode) -> &'static str {
         let words = &self.texts.common.refusal;
-        let ApiError::Problem(problem) = error else {
-            return if error.is_offline() { words.network } else { words.other }.into();
-        };
-        let params = &problem.params;
-        let text = match problem.code {
-            ErrorCode::CouponSoldOut | ErrorCode::StockInsufficient => {
-                if let Some(next) = params.next_round_at {
-                    let when = self.formats.get_untracked().moment(next, self.now());
-                    return fill(words.sold_out_next, &[&when]);
-                }
-                words.sold_out
-            }
-            ErrorCode::AlreadyClaimed => words.already_claimed,
-            ErrorCode::ClaimLimitReached => words.limit_reached,
-            ErrorCode::OfferNotStarted | ErrorCode::CouponNotStarted => words.not_started,
-            ErrorCode::OfferEnded => words.offer_ended,
-            ErrorCode::CouponExpired => words.coupon_expired,
-            ErrorCode::CouponUsed => words.coupon_used,
-            ErrorCode::CouponLocked => words.coupon_locked,
-            ErrorCode::CouponDeactivated | ErrorCode::CouponDeleted => words.coupon_gone,
-            ErrorCode::TierTooLow => words.tier_too_low,
-            ErrorCode::PaidMembershipRequired => words.paid_only,
-            ErrorCode::PointsInsufficient => {
-                let missing = self.formats.get_untracked().points(params.missing.unwrap_or(0));
-                return fill(words.points_missing, &[&plain(&missing)]);
-            }
-            ErrorCode::CheckInDateMismatch => words.day_changed,
-            ErrorCode::MakeUpNotAllowed => words.make_up,
-            ErrorCode::TaskNotComplete => words.task_not_complete,
-            ErrorCode::ExchangeCodeInvalid => words.exchange_code,
-            ErrorCode::EnrollmentRequired => words.members_only,
+        match code {
             ErrorCode::MemberFrozen => words.frozen,
             ErrorCode::FeatureDisabled => words.feature_off,
             ErrorCode::NotFound => words.not_found,
             ErrorCode::RateLimited => words.too_many,
-            ErrorCode::Internal | ErrorCode::UpstreamUnavailable | ErrorCode::Maintenance => {
-                words.busy
-            }
             _ => words.other,
-        };
-        text.into()
+        }
     }
 
     /// A whole screen, or a part of it, that could not be shown: offline, refused and failed are
@@ -180,7 +146,9 @@ impl Card {
         }
         match error {
             ApiError::Problem(problem) if problem.status < 500 => {
-                notice(Notice::Refused, self.refusal(error), Some(again))
+                let words = self.parts.refusal(self, error);
+                let words = words.unwrap_or_else(|| self.refused(problem.code).to_owned());
+                notice(Notice::Refused, words, Some(again))
             }
             ApiError::Problem(problem) if !problem.request_id.is_empty() => {
                 let reference = fill(words.failed_reference, &[&problem.request_id]);

@@ -189,10 +189,11 @@ fn chunk(frame: Frame, draw: RwSignal<Draw>, count: usize, near: bool) -> El {
 
 /// What stands below the last item: the way to more of them, if there is any.
 fn end(card: Card, frame: Frame, foot: Foot, more: Callback<()>) -> AnyView {
-    let words = &card.texts.common;
+    let common = &card.texts.common;
+    let words = &card.further().shared;
     match foot {
         Foot::Plain => nothing(),
-        Foot::Waiting => skeleton(words.loading.into(), frame.shape, 3).view(),
+        Foot::Waiting => skeleton(common.loading.into(), frame.shape, 3).view(),
         // A button too: it works where nothing tells what is in view.
         Foot::More => button(Look::Quiet, words.more, more)
             .created(move |place| {
@@ -206,7 +207,7 @@ fn end(card: Card, frame: Frame, foot: Foot, more: Callback<()>) -> AnyView {
         Foot::Failed => el("div", "endless-failed")
             .attr("role", "alert")
             .child(el("p", "hint").child(words.more_failed))
-            .child(button(Look::Secondary, words.retry, more).test_id("retry"))
+            .child(button(Look::Secondary, common.retry, more).test_id("retry"))
             .view(),
     }
 }

@@ -5,13 +5,11 @@ use leptos::prelude::*;
 
 use super::context::Card;
 use super::{home, parts};
-use crate::i18n::fill;
-use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
+use crate::reactive::{Signal, effect, memo};
 use crate::route::Route;
-use crate::state::{Notice, Phase, become_guest};
+use crate::state::{Phase, become_guest};
 use crate::ui::{
-    self, El, Icon, Look, Toast, Tone, Way, bottom_bar, button, dynamic, el, link_button, nothing,
-    toast_host,
+    self, El, Icon, Look, Way, bottom_bar, button, dynamic, el, link_button, nothing, toast_host,
 };
 
 /// The card with everything around it.
@@ -99,33 +97,12 @@ fn bar(card: Card) -> El {
     bottom_bar(words.navigation.into(), ways, 2)
 }
 
-fn toasts(card: Card) -> AnyView {
-    let shown = RwSignal::new(None::<Toast>);
-    let next = StoredValue::new(0_u64);
+/// Said by the further screens' module, which brings the words.
+fn toasts(card: Card) -> El {
     effect(move || {
-        let Some(notice) = card.store.notice() else { return };
-        next.update_value(|id| *id += 1);
-        let (tone, text) = words(card, &notice);
-        shown.set(Some(Toast { id: next.get_value(), tone, text, action: None }));
+        if card.store.notice().is_some() {
+            card.parts.fetch_further();
+        }
     });
-    toast_host(shown.into(), Callback::new(move |()| shown.set(None)))
-}
-
-fn words(card: Card, notice: &Notice) -> (Tone, String) {
-    let words = &card.texts.common;
-    let formats = card.formats.get_untracked();
-    match notice {
-        Notice::Claimed(coupon) => (Tone::Good, fill(words.claimed, &[&coupon.name])),
-        Notice::CheckedIn(reward) => {
-            (Tone::Good, fill(words.checked_in, &[&formats.reward(reward)]))
-        }
-        Notice::MadeUp(reward) => (Tone::Good, fill(words.made_up, &[&formats.reward(reward)])),
-        Notice::TaskClaimed(reward) => {
-            (Tone::Good, fill(words.reward_arrived, &[&formats.reward(reward)]))
-        }
-        Notice::AutoRenewalOff => (Tone::Good, words.auto_renewal_off.into()),
-        Notice::Copied => (Tone::Good, words.copied.into()),
-        Notice::Checking => (Tone::Plain, words.checking.into()),
-        Notice::Refused(error) => (Tone::Warn, card.refusal(error)),
-    }
+    toast_host(dynamic(move || card.parts.toasts(card)))
 }

@@ -1,5 +1,6 @@
 //! The screens: each reads state and calls actions. None fetches, parses, decides or holds a text.
 
+mod answers;
 mod check_in;
 mod code;
 mod confirm;

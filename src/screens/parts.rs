@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Card;
-use super::{check_in, code, coupons, me, membership, points, tasks, tiers};
+use super::{answers, check_in, code, coupons, me, membership, points, tasks, tiers};
 use crate::part::{Missing, part};
 use crate::reactive::RwSignal;
 use crate::route::Route;
@@ -15,6 +15,13 @@ use crate::ui::{El, Shape, dynamic, el, nothing, page, skeleton};
 /// What draws the screens of a module.
 type Draw = fn(Card, Route) -> AnyView;
 
+/// What the further screens' module has beside its screens.
+#[derive(Clone, Copy)]
+struct Answers {
+    toasts: fn(Card) -> AnyView,
+    refusal: fn(Card, &ApiError) -> String,
+}
+
 /// How far a module has come.
 #[derive(Clone, Copy)]
 enum Part {
@@ -23,22 +30,23 @@ enum Part {
     /// On its way.
     Coming,
     /// Here.
-    Here(Draw),
+    Here(Draw, Option<Answers>),
     /// It could not be fetched.
     Missing,
 }
 
 part! {
     code,
-    async fn code_screen() -> Draw {
-        |card, _| code::view(card)
+    async fn code_screen() -> Part {
+        Part::Here(|card, _| code::view(card), None)
     }
 }
 
 part! {
     further,
-    async fn further_screens() -> Draw {
-        further
+    async fn further_screens() -> Part {
+        let answers = Answers { toasts: answers::toasts, refusal: answers::refusal };
+        Part::Here(further, Some(answers))
     }
 }
 
@@ -84,6 +92,22 @@ impl Parts {
             spawn_local(async move { end(self.further, further_screens().await) });
         }
     }
+
+    /// Draws what just happened, once the further screens are here; follows that.
+    pub fn toasts(self, card: Card) -> AnyView {
+        match self.further.get() {
+            Part::Here(_, Some(answers)) => (answers.toasts)(card),
+            _ => nothing(),
+        }
+    }
+
+    /// What a refusal means, in a sentence, if the further screens are here to say it.
+    pub fn refusal(self, card: Card, error: &ApiError) -> Option<String> {
+        match self.further.get_untracked() {
+            Part::Here(_, Some(answers)) => Some((answers.refusal)(card, error)),
+            _ => None,
+        }
+    }
 }
 
 fn begin(part: RwSignal<Part>) -> bool {
@@ -94,8 +118,8 @@ fn begin(part: RwSignal<Part>) -> bool {
     wanted
 }
 
-fn end(part: RwSignal<Part>, came: Result<Draw, Missing>) {
-    part.set(came.map_or(Part::Missing, Part::Here));
+fn end(part: RwSignal<Part>, came: Result<Part, Missing>) {
+    part.set(came.unwrap_or(Part::Missing));
 }
 
 /// Draws a screen, once its module is here.
@@ -104,13 +128,13 @@ pub fn view(card: Card, route: Route) -> AnyView {
         Route::Code => (card.parts.code, Parts::fetch_code),
         _ => (card.parts.further, Parts::fetch_further),
     };
-    if let Part::Here(draw) = part.get_untracked() {
+    if let Part::Here(draw, _) = part.get_untracked() {
         return draw(card, route);
     }
     fetch(card.parts);
     let retry = Callback::new(move |()| fetch(card.parts));
     dynamic(move || match part.get() {
-        Part::Here(draw) => draw(card, route.clone()),
+        Part::Here(draw, _) => draw(card, route.clone()),
         Part::Missing => place(card, &route, card.failure(&ApiError::Network, retry)).view(),
         Part::Idle | Part::Coming => {
             let (shape, count) =

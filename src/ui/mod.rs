@@ -60,5 +60,5 @@ pub use tabs::{Tab, tabs};
 pub use text::{spoken, unique_id};
 pub use ticket::{Ticket, TicketState, ticket};
 pub use tier_path::{Step, StepState, tier_path};
-pub use toast::{Toast, toast_host};
+pub use toast::{Toast, toast_host, toasts};
 pub use top_bar::{Back, top_bar};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::badge::Tone;
-use super::el::{dynamic, el, nothing};
+use super::el::{El, dynamic, el, nothing};
 use super::icon::{Icon, icon};
 use crate::reactive::Signal;
 
@@ -20,14 +20,17 @@ pub struct Toast {
     pub action: Option<(String, Callback<()>)>,
 }
 
-/// The place of toasts: once in the app, always there, so that a screen reader listens to it.
-/// `gone` runs when the toast has had its time, or its action was pressed.
-pub fn toast_host(toast: Signal<Option<Toast>>, gone: Callback<()>) -> AnyView {
-    let toast = dynamic(move || match toast.get() {
+/// The place of [`toasts`]: once in the app, always there, so that a screen reader listens to it.
+pub fn toast_host(toasts: AnyView) -> El {
+    el("div", "toasts").attr("role", "status").attr("aria-live", "polite").child(toasts)
+}
+
+/// The message that there is. `gone` runs when it has had its time, or its action was pressed.
+pub fn toasts(toast: Signal<Option<Toast>>, gone: Callback<()>) -> AnyView {
+    dynamic(move || match toast.get() {
         Some(toast) => one(toast, gone),
         None => nothing(),
-    });
-    el("div", "toasts").attr("role", "status").attr("aria-live", "polite").child(toast).view()
+    })
 }
 
 fn one(toast: Toast, gone: Callback<()>) -> AnyView {

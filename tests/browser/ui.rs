@@ -366,8 +366,10 @@ async fn a_link_inside_a_sheet_is_not_undone_by_closing_it() {
 async fn a_toast_is_said_politely_and_its_action_takes_it_away() {
     let toast = RwSignal::new(None::<Toast>);
     let done = RwSignal::new(false);
-    let shown =
-        show(move || ui::toast_host(toast.into(), Callback::new(move |()| toast.set(None))));
+    let shown = show(move || {
+        let gone = Callback::new(move |()| toast.set(None));
+        ui::toast_host(ui::toasts(toast.into(), gone)).view()
+    });
     assert_eq!(shown.find("[role='status']").get_attribute("aria-live").as_deref(), Some("polite"));
     assert!(!shown.has("[data-testid='toast']"));
     let action = Some(("see".to_owned(), Callback::new(move |()| done.set(true))));

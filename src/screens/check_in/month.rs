@@ -140,7 +140,7 @@ fn question(card: Card, check_ins: &CheckIns, date: Day) -> Question {
             Answer::Off(fill(words.points_missing, &[&missing]))
         }
         Err(MakeUpReason::NoneLeft) => Answer::Off(words.none_left.into()),
-        Err(MakeUpReason::NotAllowed) => Answer::Off(card.texts.common.refusal.make_up.into()),
+        Err(MakeUpReason::NotAllowed) => Answer::Off(card.further().shared.refusal.make_up.into()),
         Ok(()) => Answer::Press(Deed::MakeUp(date)),
     };
     Question {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::reactive::{Memo, RwSignal, Signal, follow, memo};
 use crate::screens::Card;
+use crate::screens::answers::refusal;
 use crate::state::{Deed, Notice, PressState};
 use crate::ui::{El, Field, Look, SheetText, busy_button, dynamic, el, field, sheet};
 
@@ -26,7 +27,7 @@ pub fn exchange_sheet(card: Card, open: RwSignal<bool>) -> AnyView {
         if now == PressState::Idle && before.is_some_and(|before| before != PressState::Idle) {
             sent.set(None);
             match untrack(|| card.store.notice()) {
-                Some(Notice::Refused(error)) => wrong.set(card.refusal(&error)),
+                Some(Notice::Refused(error)) => wrong.set(refusal(card, &error)),
                 _ => {
                     value.set(String::new());
                     open.set(false);
@@ -83,7 +84,7 @@ fn form(
         .attr("class", "button button-wide");
     let checking = dynamic(move || {
         let text =
-            if state.get() == PressState::Checking { card.texts.common.checking } else { "" };
+            if state.get() == PressState::Checking { card.further().shared.checking } else { "" };
         el("p", "hint").attr("role", "status").child(text).view()
     });
     el("form", "stack")

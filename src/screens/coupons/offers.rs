@@ -146,7 +146,7 @@ fn answer(card: Card, offer: &CouponOffer, deed: &Deed) -> Answer {
     match points.map(|points| offer.cost_points.saturating_sub(points)) {
         Some(missing) if missing > 0 => {
             let missing = plain(&card.formats().points(missing));
-            Answer::Off(fill(card.texts.common.refusal.points_missing, &[&missing]))
+            Answer::Off(fill(card.further().shared.refusal.points_missing, &[&missing]))
         }
         _ => Answer::Press(deed.clone()),
     }

@@ -28,8 +28,11 @@ pub fn view(card: Card) -> AnyView {
             |card, list| ready(card, &list),
         ))
     });
-    ui::page(top_bar(card.texts.tasks.title, None, Child::Nothing), vec![el("div", "").child(body)])
-        .view()
+    ui::page(
+        top_bar(card.further().tasks.title, None, Child::Nothing),
+        vec![el("div", "").child(body)],
+    )
+    .view()
 }
 
 fn waiting(card: Card) -> El {
@@ -43,7 +46,7 @@ fn today(card: Card) -> AnyView {
         let Some(home) = card.home() else { return nothing() };
         let offered = home.program.features.contains(&Feature::CheckIn);
         let Some(days) = home.check_in.as_ref().filter(|_| offered) else { return nothing() };
-        let words = &card.texts.tasks;
+        let words = &card.further().tasks;
         let more = More { label: words.calendar.into(), href: Route::CheckIn.to_hash() };
         let strip = el("div", "surface strip-surface").child(check_in::strip(card, days));
         section(words.check_in.into(), Some(more), vec![strip]).view()
@@ -51,7 +54,7 @@ fn today(card: Card) -> AnyView {
 }
 
 fn ready(card: Card, list: &TaskList) -> El {
-    let words = &card.texts.tasks;
+    let words = &card.further().tasks;
     if list.tasks.is_empty() {
         return card.empty(words.empty, None);
     }

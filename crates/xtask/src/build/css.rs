@@ -3,14 +3,15 @@
 //! trunk does not inline `@import`, so `index.html` links each file of `style/` in the order of the
 //! cascade: what `dev` serves. For people those links become one `<style>`, which saves a round trip
 //! before anything is painted. A sheet that only a later part needs says which with `data-part`, and
-//! goes into a file that comes with that part (`glue.rs`), behind all others in the cascade.
+//! goes into a file that comes with that part (`glue.rs`), behind all others in the cascade. A sheet
+//! may name several parts: the first of them that is fetched brings it, and before its own.
 #![allow(
     clippy::string_slice,
     clippy::indexing_slicing,
     reason = "every cut is at an offset that a search in the same text returned"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
 
@@ -18,22 +19,41 @@ use super::dist::Dist;
 use super::html;
 use super::names::PLACEHOLDER;
 
-/// The attribute of a link to a sheet that comes with a part.
+/// The attribute of a link to a sheet that comes with a part, or with each of several.
 const PART: &str = "data-part";
 
-/// The parts of the download that bring styles, by the links of `index.html`.
+/// What stands between the names of parts in that attribute.
+const SEPARATOR: char = ',';
+
+/// The parts of the download that bring styles, by the links of `index.html`, and the files that
+/// each needs, in the order of the cascade.
 ///
 /// # Errors
 /// When there is no `index.html`.
-pub fn parts(dist: &Dist) -> Result<BTreeSet<String>> {
+pub fn parts(dist: &Dist) -> Result<BTreeMap<String, Vec<String>>> {
     let page = dist.text("index.html")?;
-    let parts = html::tags(&page).into_iter().filter(|tag| tag.is_rel("stylesheet"));
-    Ok(parts.filter_map(|tag| tag.attribute(PART).map(str::to_owned)).collect())
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for tag in html::tags(&page).into_iter().filter(|tag| tag.is_rel("stylesheet")) {
+        let Some(names) = named(&tag) else { continue };
+        for part in names.split(SEPARATOR) {
+            let files = parts.entry(part.to_owned()).or_default();
+            let file = file_of(&names);
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+    }
+    Ok(parts)
 }
 
-/// The file with the styles of a part, until it is named by its content.
-pub fn file_of(part: &str) -> String {
-    format!("{part}-{PLACEHOLDER}.css")
+/// The parts that a link names. trunk writes all but letters and digits as references.
+fn named(link: &html::Tag) -> Option<String> {
+    link.attribute(PART).map(|names| names.replace("&#x2C;", ","))
+}
+
+/// The file with the styles of a part, or of several, until it is named by its content.
+fn file_of(parts: &str) -> String {
+    format!("{}-{PLACEHOLDER}.css", parts.replace(SEPARATOR, "-"))
 }
 
 /// Puts all linked style sheets of `index.html` into the page, minified, and those of later parts
@@ -41,7 +61,7 @@ pub fn file_of(part: &str) -> String {
 ///
 /// # Errors
 /// When a style sheet is missing, or holds an `@import`, which would be ignored in the middle, or a
-/// sheet of a part stands before one of the page, which would come after it.
+/// sheet of a part stands before one of the page, or of more parts, which would come after it.
 pub fn bundle(dist: &mut Dist) -> Result<()> {
     let mut page = dist.text("index.html")?;
     let mut sheets = Vec::new();
@@ -56,9 +76,15 @@ pub fn bundle(dist: &mut Dist) -> Result<()> {
         if text.contains("@import") {
             bail!("{path} has an @import; link the file in index.html instead");
         }
-        let part = tag.attribute(PART).map(str::to_owned);
+        let part = named(&tag);
         if part.is_none() && bundles.keys().any(Option::is_some) {
             bail!("{path} stands after the style sheets of a part, but would come before them");
+        }
+        if let Some(part) = &part
+            && part.contains(SEPARATOR)
+            && bundles.keys().flatten().any(|other| part.contains(other) && part != other)
+        {
+            bail!("{path} stands after the style sheets of one part, but would come before them");
         }
         bundles.entry(part).or_default().push_str(&minify(&text));
         sheets.push((tag.range.clone(), path.to_owned()));
@@ -228,7 +254,8 @@ mod tests {
     fn the_sheets_of_a_part_become_a_file_of_their_own() {
         let sheets = [("a.css", "a { b: c }"), ("b.css", "b { b: c }"), ("c.css", "c { b: c }")];
         let mut dist = Dist::of(&[&[("index.html", WITH_PARTS)], sheets.as_slice()].concat());
-        assert_eq!(parts(&dist).unwrap(), BTreeSet::from(["further".to_owned()]));
+        let files = BTreeMap::from([("further".to_owned(), vec![file_of("further")])]);
+        assert_eq!(parts(&dist).unwrap(), files);
         bundle(&mut dist).unwrap();
         assert_eq!(dist.text("index.html").unwrap(), "<style>a{b:c}</style>");
         assert_eq!(dist.text(&file_of("further")).unwrap(), "b{b:c}c{b:c}");
@@ -241,6 +268,29 @@ mod tests {
         let sheets = [("a.css", ""), ("b.css", ""), ("c.css", "")];
         let mut dist = Dist::of(&[&[("index.html", page.as_str())], sheets.as_slice()].concat());
         assert!(bundle(&mut dist).unwrap_err().to_string().contains("a.css stands after"));
+    }
+
+    const WITH_SHARED: &str = "<link rel=stylesheet href=a.css data-part=\"code&#x2C;further\">\n\
+        <link rel=stylesheet href=b.css data-part=\"further\">";
+
+    #[test]
+    fn a_sheet_of_two_parts_is_one_file_that_each_brings_before_its_own() {
+        let mut dist = Dist::of(&[("index.html", WITH_SHARED), ("a.css", "a{}"), ("b.css", "b{}")]);
+        let (both, own) = (file_of("code,further"), file_of("further"));
+        let parts = parts(&dist).unwrap();
+        assert_eq!(parts["code"], std::slice::from_ref(&both));
+        assert_eq!(parts["further"], [both.clone(), own.clone()]);
+        bundle(&mut dist).unwrap();
+        assert_eq!(dist.text(&both).unwrap(), "a{}");
+        assert_eq!(dist.text(&own).unwrap(), "b{}");
+    }
+
+    #[test]
+    fn a_sheet_of_two_parts_after_that_of_one_is_refused_because_they_would_change_places() {
+        let page =
+            format!("{WITH_SHARED}<link rel=stylesheet href=a.css data-part=\"code,further\">");
+        let mut dist = Dist::of(&[("index.html", page.as_str()), ("a.css", ""), ("b.css", "")]);
+        assert!(bundle(&mut dist).unwrap_err().to_string().contains("of one part"));
     }
 
     #[test]

@@ -60,12 +60,13 @@ pub fn split(files: &mut Dist, project: &Project, tools: &Tools, work: &Path) ->
     let mut text = files.text(&path)?;
     if !parts.is_empty() {
         let styles = css::parts(files)?;
-        if let Some(stray) = styles.iter().find(|part| !parts.contains_key(*part)) {
+        if let Some(stray) = styles.keys().find(|part| !parts.contains_key(*part)) {
             bail!("index.html links a style sheet of the part {stray}, which there is not");
         }
         let named = |(split, names): (String, Vec<String>)| {
-            let style = styles.contains(&split).then(|| css::file_of(&split));
-            (split, names.iter().map(|name| hashed(name)).chain(style).collect())
+            let style = styles.get(&split).into_iter().flatten().cloned();
+            let files = names.iter().map(|name| hashed(name)).chain(style).collect();
+            (split, files)
         };
         text = glue::link(&text, &parts.into_iter().map(named).collect())?;
     }
