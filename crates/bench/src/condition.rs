@@ -62,7 +62,7 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Every condition, those without a backend last.
+    /// Every condition.
     #[must_use]
     pub fn all() -> Vec<Self> {
         let ways = [
@@ -107,6 +107,27 @@ impl fmt::Display for Condition {
     }
 }
 
+/// The order of a round, as places in the list: another one in each, so that no condition always
+/// bears what the one before it left to do; those without a backend last. The same in every run.
+#[must_use]
+pub fn order(conditions: &[Condition], round: u32) -> Vec<usize> {
+    let mut order: Vec<(bool, u64, usize)> = conditions
+        .iter()
+        .enumerate()
+        .map(|(place, one)| (!one.becomes_usable(), scatter(place as u64, round), place))
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(.., place)| place).collect()
+}
+
+/// The finaliser of `SplitMix64`.
+fn scatter(place: u64, round: u32) -> u64 {
+    let mut bits = (u64::from(round) << 32 | place).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -127,8 +148,28 @@ mod tests {
     }
 
     #[test]
-    fn the_backend_is_ended_once_in_a_round() {
-        let alive: Vec<bool> = Condition::all().iter().map(|one| one.becomes_usable()).collect();
-        assert!(alive.is_sorted_by(|before, after| before >= after));
+    fn each_round_has_every_condition_once_and_ends_the_backend_once() {
+        let all = Condition::all();
+        for round in 1..=11 {
+            let order = order(&all, round);
+            let alive = order.iter().map(|&place| all[place].becomes_usable());
+            assert!(alive.is_sorted_by(|before, after| before >= after));
+            assert_eq!(BTreeSet::from_iter(order).len(), all.len());
+        }
+    }
+
+    #[test]
+    fn a_condition_follows_another_one_in_most_rounds() {
+        let all = Condition::all();
+        let before = |round| -> Vec<Option<usize>> {
+            let order = order(&all, round);
+            let at = |place| order.iter().position(|&one| one == place).unwrap();
+            (0..all.len()).map(|place| at(place).checked_sub(1).map(|at| order[at])).collect()
+        };
+        let rounds: Vec<_> = (1..=11).map(before).collect();
+        for place in 0..all.len() {
+            let different: BTreeSet<_> = rounds.iter().map(|before| before[place]).collect();
+            assert!(different.len() >= 4, "{} has {different:?} before it", all[place]);
+        }
     }
 }

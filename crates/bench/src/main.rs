@@ -123,8 +123,10 @@ fn rounds(bench: &mut Bench, all: &mut [Series], rounds: u32) -> Result<()> {
         if all.iter().any(|series| series.condition.visit == Visit::Warm) {
             bench.renew()?;
         }
+        let conditions: Vec<Condition> = all.iter().map(|series| series.condition).collect();
         let mut stopped = false;
-        for series in &mut *all {
+        for place in condition::order(&conditions, round) {
+            let Some(series) = all.get_mut(place) else { continue };
             if !series.condition.becomes_usable() && !stopped {
                 bench.sandbox.stop();
                 stopped = true;
