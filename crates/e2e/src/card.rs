@@ -109,6 +109,16 @@ impl Card {
         self.wait("the card to be ready", ready, Vec::new()).await
     }
 
+    /// Waits until the worker that keeps the card serves this page: its script is not asked for in
+    /// the middle of what follows.
+    ///
+    /// # Errors
+    /// When that is not in time.
+    pub async fn wait_worker(&self) -> Result<()> {
+        let there = "return navigator.serviceWorker.controller !== null";
+        self.wait("the worker", there, Vec::new()).await
+    }
+
     /// Loads the page again.
     ///
     /// # Errors

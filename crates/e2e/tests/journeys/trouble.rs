@@ -44,8 +44,7 @@ async fn without_a_backend_the_card_says_so_and_recovers_when_it_is_back() -> Re
         // Its report would be lost with the backend.
         journey.sandbox.wait_seen("tea-growing", 1).await?;
         // It would be fetched from a backend that is gone.
-        let kept = "return navigator.serviceWorker.controller !== null";
-        journey.card.wait("the worker", kept, Vec::new()).await?;
+        journey.card.wait_worker().await?;
         journey.sandbox.stop().await?;
         journey.card.go("#/tiers").await?;
         journey.card.wait_text("网络好像断了").await?;
