@@ -80,40 +80,6 @@
     show();
   };
 
-  // The first questions, on their way before the module is.
-
-  /**
-   * @param {string} path
-   * @param {any} body
-   * @param {string} [token]
-   * @returns {Promise<any>} status, `Retry-After`, text, when sent and received
-   */
-  const send = async (path, body, token) => {
-    const sent = clock.now();
-    /** @type {Record<string, string>} */
-    const headers = { "Accept-Language": page.lang, "Content-Type": "application/json" };
-    if (token) headers.Authorization = "Bearer " + token;
-    const answer = await fetch("/v1/" + path, { method: body ? "POST" : "GET", body: body && JSON.stringify(body), headers });
-    const text = await answer.text();
-    const received = clock.now();
-    if (answer.ok && !body) seen(text, sent, received);
-    return [answer.status, answer.headers.get("retry-after"), text, sent, received];
-  };
-  const refresh_token = kept("session").split("\n")[1];
-  const grant = ticket ? "TICKET" : refresh_token ? "REFRESH" : "GUEST";
-  const brand = query.get("brand") || undefined;
-  const sessions = send("sessions", { grant, ticket, refresh_token, brand_id: brand });
-  const bootstrap = sessions.then(([, , text]) => {
-    const { access_token, brand_id, refresh_token } = parse(text).data || {};
-    if (!access_token) return;
-    // Kept here too: the module may never come, and the token before it is used up.
-    kept("session", refresh_token ? brand_id + "\n" + refresh_token : "");
-    return send("bootstrap", null, access_token);
-  });
-  bootstrap.catch(() => failed("offline"));
-  /** @type {any} */
-  const early = { ticket, brand, "/v1/sessions": sessions, "/v1/bootstrap": bootstrap };
-
   // The code.
 
   /**
@@ -326,6 +292,41 @@
     show();
   }
   mark("shell");
+
+  // The first questions, on their way before the module is.
+
+  /**
+   * @param {string} path
+   * @param {any} body
+   * @param {string} [token]
+   * @returns {Promise<any>} status, `Retry-After`, text, when sent and received
+   */
+  const send = async (path, body, token) => {
+    const sent = clock.now();
+    /** @type {Record<string, string>} */
+    const headers = { "Accept-Language": page.lang, "Content-Type": "application/json" };
+    if (token) headers.Authorization = "Bearer " + token;
+    const answer = await fetch("/v1/" + path, { method: body ? "POST" : "GET", body: body && JSON.stringify(body), headers });
+    const text = await answer.text();
+    const received = clock.now();
+    if (answer.ok && !body) seen(text, sent, received);
+    return [answer.status, answer.headers.get("retry-after"), text, sent, received];
+  };
+  const refresh_token = kept("session").split("\n")[1];
+  const grant = ticket ? "TICKET" : refresh_token ? "REFRESH" : "GUEST";
+  const brand = query.get("brand") || undefined;
+  const sessions = send("sessions", { grant, ticket, refresh_token, brand_id: brand });
+  const bootstrap = sessions.then(([, , text]) => {
+    const { access_token, brand_id, refresh_token } = parse(text).data || {};
+    if (!access_token) return;
+    // Kept here too: the module may never come, and the token before it is used up.
+    kept("session", refresh_token ? brand_id + "\n" + refresh_token : "");
+    return send("bootstrap", null, access_token);
+  });
+  bootstrap.catch(() => failed("offline"));
+  /** @type {any} */
+  const early = { ticket, brand, "/v1/sessions": sessions, "/v1/bootstrap": bootstrap };
+
   for (const type of ["hashchange", "resize", "visibilitychange"]) addEventListener(type, show);
   find("#shell button").onclick = () => {
     kept("crashes", "");
