@@ -84,12 +84,12 @@ fn view(api: &Api, locale: Locale, place: web_sys::Element) -> AnyView {
     let scheme = RwSignal::new(kept_scheme.as_deref().and_then(Scheme::from_attribute));
     // What the formatters depend on: made again only when one of these changes.
     let conventions = memo(move || {
-        let program = store.home.value().map(|home| home.program.clone());
-        let (zone, currency, point_name) = program.map_or_else(
-            || ("UTC".to_owned(), "CNY".to_owned(), String::new()),
-            |program| (program.time_zone, program.currency, program.point_name),
-        );
-        (locale.get(), zone, currency, point_name)
+        let home = store.home.value();
+        let (zone, currency, point_name) = home.as_ref().map_or(("UTC", "CNY", ""), |home| {
+            let program = &home.program;
+            (program.time_zone.as_str(), program.currency.as_str(), program.point_name.as_str())
+        });
+        (locale.get(), zone.to_owned(), currency.to_owned(), point_name.to_owned())
     });
     let formats = always(move || {
         let (locale, zone, currency, point_name) = conventions.get();

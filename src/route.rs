@@ -34,6 +34,20 @@ pub enum Route {
     NotFound,
 }
 
+/// What each screen without an argument is called in a hash.
+static NAMES: [(Route, &str); 10] = [
+    (Route::Home, ""),
+    (Route::Code, "code"),
+    (Route::Points, "points"),
+    (Route::Tiers, "tiers"),
+    (Route::Coupons, "coupons"),
+    (Route::Offers, "offers"),
+    (Route::CheckIn, "check-in"),
+    (Route::Tasks, "tasks"),
+    (Route::Membership, "membership"),
+    (Route::Me, "me"),
+];
+
 impl Route {
     /// Reads a location hash, with or without its `#`. An empty one is home.
     #[must_use]
@@ -42,44 +56,26 @@ impl Route {
         let path = path.split_once('?').map_or(path, |(before, _)| before);
         let path = path.strip_prefix('/').unwrap_or(path);
         let path = path.strip_suffix('/').unwrap_or(path);
-        match path {
-            "" => Self::Home,
-            "code" => Self::Code,
-            "points" => Self::Points,
-            "tiers" => Self::Tiers,
-            "coupons" => Self::Coupons,
-            "offers" => Self::Offers,
-            "check-in" => Self::CheckIn,
-            "tasks" => Self::Tasks,
-            "membership" => Self::Membership,
-            "me" => Self::Me,
-            _ => match path.strip_prefix("coupons/").and_then(unescape) {
-                Some(id) if !id.is_empty() => Self::Coupon(CouponId::new(id)),
-                _ => Self::NotFound,
-            },
+        if let Some((route, _)) = NAMES.iter().find(|(_, name)| *name == path) {
+            return route.clone();
+        }
+        match path.strip_prefix("coupons/").and_then(unescape) {
+            Some(id) if !id.is_empty() => Self::Coupon(CouponId::new(id)),
+            _ => Self::NotFound,
         }
     }
 
     /// The hash that leads here, for links and for the address bar.
     #[must_use]
     pub fn to_hash(&self) -> String {
-        match self {
-            Self::Home | Self::NotFound => "#/".into(),
-            Self::Code => "#/code".into(),
-            Self::Points => "#/points".into(),
-            Self::Tiers => "#/tiers".into(),
-            Self::Coupons => "#/coupons".into(),
-            Self::Coupon(id) => {
-                let mut hash = String::from("#/coupons/");
-                escape(id.as_str(), &mut hash);
-                hash
-            }
-            Self::Offers => "#/offers".into(),
-            Self::CheckIn => "#/check-in".into(),
-            Self::Tasks => "#/tasks".into(),
-            Self::Membership => "#/membership".into(),
-            Self::Me => "#/me".into(),
+        let mut hash = String::from("#/");
+        if let Self::Coupon(id) = self {
+            hash.push_str("coupons/");
+            escape(id.as_str(), &mut hash);
+        } else if let Some((_, name)) = NAMES.iter().find(|(route, _)| route == self) {
+            hash.push_str(name);
         }
+        hash
     }
 
     /// Whether the code of the till is, or can be, in view: the time to listen for changes.

@@ -163,17 +163,7 @@ impl Api {
             Turn::Impossible => return Err(signed_out()),
         };
         let turn = TurnGuard(sessions);
-        let result = self
-            .sign_in(&match entry {
-                Entry::Ticket(ticket) => {
-                    SessionRequest { ticket: Some(ticket), ..request(Grant::Ticket) }
-                }
-                Entry::Guest(brand_id) => SessionRequest { brand_id, ..request(Grant::Guest) },
-                Entry::Refresh(token) => {
-                    SessionRequest { refresh_token: Some(token), ..request(Grant::Refresh) }
-                }
-            })
-            .await;
+        let result = self.sign_in(&request(entry)).await;
         if let Err(error) = &result {
             if error.needs_sign_in() {
                 sessions.end();
@@ -246,15 +236,27 @@ impl Api {
     }
 }
 
-fn request(grant: Grant) -> SessionRequest {
-    SessionRequest {
-        grant,
+fn request(entry: Entry) -> SessionRequest {
+    let mut request = SessionRequest {
+        grant: Grant::Guest,
         brand_id: None,
         ticket: None,
         refresh_token: None,
         code: None,
         brand_token: None,
+    };
+    match entry {
+        Entry::Ticket(ticket) => {
+            request.grant = Grant::Ticket;
+            request.ticket = Some(ticket);
+        }
+        Entry::Guest(brand_id) => request.brand_id = brand_id,
+        Entry::Refresh(token) => {
+            request.grant = Grant::Refresh;
+            request.refresh_token = Some(token);
+        }
     }
+    request
 }
 
 fn signed_out() -> ApiError {

@@ -17,7 +17,20 @@ impl Fraction {
         if value >= target || target <= 0 {
             return Self::FULL;
         }
-        let bps = i128::from(value.max(0)) * 10_000 / i128::from(target);
+        // `value * 10_000 / target` one bit of 10_000 after the other, since a wider division is a
+        // kilobyte of the first load. The rest is always below `target`, so nothing overflows.
+        let (value, target) = (value.max(0).unsigned_abs(), target.unsigned_abs());
+        let (mut bps, mut rest) = (0_u64, 0_u64);
+        for bit in (0..14_u32).rev() {
+            rest *= 2;
+            bps = bps * 2 + rest / target;
+            rest %= target;
+            if Self::FULL.0 >> bit & 1 == 1 {
+                rest += value;
+                bps += rest / target;
+                rest %= target;
+            }
+        }
         u32::try_from(bps).map_or(Self::FULL, Self)
     }
 

@@ -62,9 +62,16 @@ pub enum Refusal {
 /// Chooses for a placement: at most one notice and at most one primary, the one with the highest
 /// priority, of equals the one that ends first.
 #[must_use]
-pub fn choose<'a>(prompts: &'a [Prompt], placement: Placement, context: &Context) -> Choice<'a> {
+pub fn choose<'a>(
+    prompts: impl IntoIterator<Item = &'a Prompt>,
+    placement: Placement,
+    context: &Context,
+) -> Choice<'a> {
     let mut choice = Choice::default();
-    for prompt in prompts.iter().filter(|p| check(p, placement, context).is_ok()) {
+    for prompt in prompts {
+        if check(prompt, placement, context).is_err() {
+            continue;
+        }
         let place = if is_statutory(prompt) { &mut choice.notice } else { &mut choice.primary };
         let rank = |p: &Prompt| (core::cmp::Reverse(p.priority), p.eligible_until);
         if place.is_none_or(|best| rank(prompt) < rank(best)) {

@@ -213,13 +213,19 @@ impl Formats {
     /// What a reward is, in words: `50 点、一张券`.
     #[must_use]
     pub fn reward(self, reward: &Reward) -> String {
-        let mut parts = Vec::new();
+        let mut words = String::new();
         if let Some(points) = reward.points.filter(|points| *points != 0) {
-            parts.push(["+", &plain(&self.points(points))].concat());
+            words.push('+');
+            words.push_str(&plain(&self.points(points)));
         }
         // A gift with a coupon is one thing: the coupon is what it is fetched with.
-        parts.extend(reward.gift.as_ref().or(reward.coupon.as_ref()).cloned());
-        parts.join(self.locale.messages().common.and)
+        if let Some(thing) = reward.gift.as_ref().or(reward.coupon.as_ref()) {
+            if !words.is_empty() {
+                words.push_str(self.locale.messages().common.and);
+            }
+            words.push_str(thing);
+        }
+        words
     }
 }
 

@@ -92,9 +92,17 @@ pub fn scope(card: Card, face: &CouponFace, scope: &CouponScope) -> String {
         let most = plain(&card.formats().amount(most));
         fill(card.texts.coupons.face.max_discount, &[&most])
     });
-    let parts = [face.item.clone(), Some(scope.summary.clone()), most];
-    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" · ")
+    let mut words = String::new();
+    for part in [face.item.as_deref(), Some(scope.summary.as_str()), most.as_deref()] {
+        let part = part.unwrap_or_default();
+        if !part.is_empty() {
+            if !words.is_empty() {
+                words.push_str(" · ");
+            }
+            words.push_str(part);
+        }
+    }
+    words
 }
 
 /// The state of a coupon on its ticket, and its word; a plainly usable one needs none.

@@ -100,7 +100,7 @@ fn bar(card: Card) -> El {
 /// Said by the further screens' module, which brings the words.
 fn toasts(card: Card) -> El {
     effect(move || {
-        if card.store.notice().is_some() {
+        if card.store.noticed() {
             card.parts.fetch_further();
         }
     });

@@ -40,61 +40,53 @@ fn ready(card: Card, standing: Standing, home: &Arc<Bootstrap>) -> El {
     let Some(member) = &home.member else { return guest(card, home) };
     let side = vec![face_of(card, home), code_entry(card)];
     let features = &home.program.features;
-    let body = modules(member.lifecycle)
-        .iter()
-        .filter(|module| is_offered(**module, features))
-        .flat_map(|module| draw(card, standing, home, *module))
-        .collect();
+    let mut body = Vec::new();
+    for module in modules(member.lifecycle) {
+        if is_offered(*module, features) {
+            draw(card, standing, home, *module, &mut body);
+        }
+    }
     wide_page(greeting(card, member.name.as_deref()), side, body)
 }
 
-fn draw(card: Card, standing: Standing, home: &Bootstrap, module: HomeModule) -> Vec<El> {
+fn draw(card: Card, standing: Standing, home: &Bootstrap, module: HomeModule, body: &mut Vec<El>) {
     let words = &card.texts.home;
     let see_all = |route: &Route| {
         Some(More { label: card.texts.common.see_all.into(), href: route.to_hash() })
     };
-    match module {
-        HomeModule::Welcome => vec![
-            el("div", "home-welcome")
-                .child(
-                    el("h2", "home-welcome-title")
-                        .child(fill(words.welcome, &[&home.program.name])),
-                )
-                .child(el("p", "hint").child(words.welcome_body)),
-        ],
-        HomeModule::Prompt => prompts(card, standing, Placement::Home, &home.prompts),
-        HomeModule::Points => home
-            .points
-            .iter()
-            .map(|points| {
-                let summary = points_summary::summary(card, points);
-                section(words.points.into(), see_all(&Route::Points), vec![summary])
-            })
-            .collect(),
-        HomeModule::Tier => home
-            .tier
-            .iter()
-            .map(|tier| {
-                let progress = tier_progress(card, tier);
-                section(words.tier.into(), see_all(&Route::Tiers), vec![progress])
-            })
-            .collect(),
-        HomeModule::Coupons => vec![coupons(card, home, see_all(&Route::Coupons))],
-        HomeModule::CheckIn => home
-            .check_in
-            .iter()
-            .map(|days| {
-                let strip = el("div", "surface strip-surface").child(check_in::strip(card, days));
-                section(words.check_in.into(), see_all(&Route::CheckIn), vec![strip])
-            })
-            .collect(),
-        HomeModule::Tasks if home.tasks.is_empty() => Vec::new(),
+    let (title, route, holds) = match module {
+        HomeModule::Welcome => {
+            let title = fill(words.welcome, &[&home.program.name]);
+            let welcome = el("div", "home-welcome")
+                .child(el("h2", "home-welcome-title").child(title))
+                .child(el("p", "hint").child(words.welcome_body));
+            return body.push(welcome);
+        }
+        HomeModule::Prompt => {
+            return body.extend(prompts(card, standing, Placement::Home, &home.prompts));
+        }
+        HomeModule::Coupons => return body.push(coupons(card, home, see_all(&Route::Coupons))),
+        HomeModule::Membership => return body.extend(membership_summary::summary(card, home)),
+        HomeModule::Points => {
+            let Some(points) = &home.points else { return };
+            (words.points, Route::Points, points_summary::summary(card, points))
+        }
+        HomeModule::Tier => {
+            let Some(tier) = &home.tier else { return };
+            (words.tier, Route::Tiers, tier_progress(card, tier))
+        }
+        HomeModule::CheckIn => {
+            let Some(days) = &home.check_in else { return };
+            let strip = el("div", "surface strip-surface").child(check_in::strip(card, days));
+            (words.check_in, Route::CheckIn, strip)
+        }
+        HomeModule::Tasks if home.tasks.is_empty() => return,
         HomeModule::Tasks => {
             let list = home.tasks.iter().map(|task| tasks::task_row(card, task)).collect();
-            vec![section(words.tasks.into(), see_all(&Route::Tasks), vec![rows(list)])]
+            (words.tasks, Route::Tasks, rows(list))
         }
-        HomeModule::Membership => membership_summary::summary(card, home).into_iter().collect(),
-    }
+    };
+    body.push(section(title.into(), see_all(&route), vec![holds]));
 }
 
 fn coupons(card: Card, home: &Bootstrap, more: Option<More>) -> El {

@@ -39,11 +39,10 @@ pub fn prompts(card: Card, standing: Standing, placement: Placement, list: &[Pro
     let Some(member) = &home.member else { return Vec::new() };
     let now = card.now();
     let closed = standing.closed.get();
-    let open: Vec<Prompt> = list.iter().filter(|p| !closed.contains(&p.id)).cloned().collect();
     let history = shown::history(member.id.as_str());
     let before = standing.shown.get_value();
     let choice = choose(
-        &open,
+        list.iter().filter(|prompt| !closed.contains(&prompt.id)),
         placement,
         &Context {
             now,
@@ -68,7 +67,7 @@ pub fn prompts(card: Card, standing: Standing, placement: Placement, list: &[Pro
 fn count(card: Card, standing: Standing, member: &str, prompt: &Prompt, now: Instant) {
     standing.shown.update_value(|all| all.push(prompt.id.clone()));
     if !is_statutory(prompt) {
-        shown::remember(member, prompt, now, false);
+        shown::remember(member, &prompt.fingerprint, now, false);
     }
     let deed = Deed::Prompt(prompt.id.clone(), PromptEvent::Impression);
     // After the screen is drawn: reporting must not be part of drawing.
@@ -78,12 +77,12 @@ fn count(card: Card, standing: Standing, member: &str, prompt: &Prompt, now: Ins
 fn draw(card: Card, standing: Standing, member: String, prompt: &Prompt) -> El {
     let statutory = is_statutory(prompt);
     let close = Callback::new({
-        let prompt = prompt.clone();
+        let (id, fingerprint) = (prompt.id.clone(), prompt.fingerprint.clone());
         move |()| {
-            standing.closed.update(|closed| closed.push(prompt.id.clone()));
+            standing.closed.update(|closed| closed.push(id.clone()));
             if !statutory {
-                shown::remember(&member, &prompt, card.now(), true);
-                card.store.press(Deed::Prompt(prompt.id.clone(), PromptEvent::Dismiss));
+                shown::remember(&member, &fingerprint, card.now(), true);
+                card.store.press(Deed::Prompt(id.clone(), PromptEvent::Dismiss));
             }
         }
     });

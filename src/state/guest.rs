@@ -5,7 +5,7 @@ use crate::api::Entry;
 
 /// Forgets the session and goes on as a guest of the same brand.
 pub fn become_guest(store: Store) {
-    let brand = store.peek_program().map(|program| program.brand_id);
+    let brand = store.brand();
     let api = store.api();
     api.sign_out();
     api.enter(Entry::Guest(brand));

@@ -39,9 +39,15 @@ pub(super) fn forget(owner: &str, slot: &str) {
 }
 
 fn save(owner: &str, presses: &[(String, String)]) {
-    let lines: Vec<String> =
-        presses.iter().map(|(slot, key)| [key.as_str(), slot.as_str()].join(" ")).collect();
-    let text = lines.join("\n");
+    let mut text = String::new();
+    for (slot, key) in presses {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(key);
+        text.push(' ');
+        text.push_str(slot);
+    }
     storage::write(storage::local(), owner, (!text.is_empty()).then_some(text.as_str()));
 }
 

@@ -90,6 +90,11 @@ impl Presses {
         self.notices.get()
     }
 
+    /// Whether anything happened yet; follows changes.
+    pub fn noticed(self) -> bool {
+        self.notices.with(Option::is_some)
+    }
+
     /// Says something in a toast.
     pub fn say(self, notice: Notice) {
         self.notices.set(Some(notice));

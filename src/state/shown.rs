@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, FixedOffset};
 use contract::Instant;
-use contract::prompt::Prompt;
 
 use super::storage;
 use crate::domain::cap::{Shown, same_day};
@@ -29,23 +28,24 @@ fn line(line: &str) -> Option<Shown> {
     Some(Shown { at, fingerprint: parts.next()?.to_owned(), dismissed })
 }
 
-/// Remembers that a prompt was shown, or closed.
-pub fn remember(member: &str, prompt: &Prompt, at: Instant, dismissed: bool) {
+/// Remembers that the prompt with this fingerprint was shown, or closed.
+pub fn remember(member: &str, fingerprint: &str, at: Instant, dismissed: bool) {
     let mut shown = history(member);
-    match shown.iter_mut().rev().find(|shown| shown.fingerprint == prompt.fingerprint) {
+    match shown.iter_mut().rev().find(|shown| shown.fingerprint == fingerprint) {
         Some(known) if dismissed => known.dismissed = true,
         // Seen again on the same day, such as after a reload: one contact.
         Some(known) if same_day(known.at, at) => {}
-        _ => shown.push(Shown { at, fingerprint: prompt.fingerprint.clone(), dismissed }),
+        _ => shown.push(Shown { at, fingerprint: fingerprint.to_owned(), dismissed }),
     }
     let skip = shown.len().saturating_sub(MOST);
-    let lines: Vec<String> = shown
-        .iter()
-        .skip(skip)
-        .map(|shown| {
-            let at = shown.at.timestamp_millis().to_string();
-            [at.as_str(), if shown.dismissed { "x" } else { "-" }, &shown.fingerprint].join(" ")
-        })
-        .collect();
-    storage::write(storage::local(), &key(member), Some(&lines.join("\n")));
+    let mut text = String::new();
+    for Shown { at, fingerprint, dismissed } in shown.iter().skip(skip) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&at.timestamp_millis().to_string());
+        text.push_str(if *dismissed { " x " } else { " - " });
+        text.push_str(fingerprint);
+    }
+    storage::write(storage::local(), &key(member), Some(&text));
 }

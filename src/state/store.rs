@@ -7,9 +7,9 @@ use contract::bootstrap::Bootstrap;
 use contract::changes::Resource;
 use contract::check_in::CheckIns;
 use contract::code::CardCode;
+use contract::ids::BrandId;
 use contract::membership::Membership;
 use contract::points::{PointExpirations, Points};
-use contract::program::Program;
 use contract::prompt::{Placement, PromptList};
 use contract::task::TaskList;
 use contract::tier::{TierPath, TierStatus};
@@ -175,9 +175,9 @@ impl Store {
         self.home.value()
     }
 
-    /// The programme without following it.
-    pub fn peek_program(self) -> Option<Program> {
-        self.home.peek().map(|home| home.program.clone())
+    /// The brand, without following it.
+    pub fn brand(self) -> Option<BrandId> {
+        self.home.peek().map(|home| home.program.brand_id.clone())
     }
 
     /// Says that these changed: whatever was shown of them is asked for again.
@@ -230,6 +230,11 @@ impl Store {
     /// The last thing that happened, for the toast; follows changes.
     pub fn notice(self) -> Option<Notice> {
         self.presses.notice()
+    }
+
+    /// Whether anything happened yet; follows changes.
+    pub fn noticed(self) -> bool {
+        self.presses.noticed()
     }
 
     /// Says something in the toast.

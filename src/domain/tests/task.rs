@@ -57,6 +57,10 @@ proptest! {
         prop_assert!((Fraction::ZERO..=Fraction::FULL).contains(&fraction));
         prop_assert!(missing(value, target) >= 0);
         prop_assert_eq!(fraction == Fraction::FULL, target <= 0 || missing(value, target) == 0);
+        if (0..target).contains(&value) {
+            let exact = i128::from(value) * 10_000 / i128::from(target);
+            prop_assert_eq!(i128::from(fraction.bps()), exact);
+        }
     }
 
     #[test]

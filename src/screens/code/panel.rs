@@ -209,7 +209,7 @@ impl Panel {
 }
 
 fn choice_key(card: Card) -> String {
-    let brand = card.store.peek_program().map(|program| program.brand_id.to_string());
+    let brand = card.store.brand().map(|brand| brand.to_string());
     ["member-card:symbol:", brand.as_deref().unwrap_or_default()].concat()
 }
 
