@@ -193,7 +193,7 @@ impl Api {
                 Ok(HttpResponse { status, retry_after, body, .. }) => {
                     let problem = decode::problem_of(status, &body);
                     self.observe(problem.server_time, exchanged);
-                    (ApiError::Problem(Box::new(problem)), retry_after)
+                    (ApiError::Problem(Arc::new(problem)), retry_after)
                 }
                 Err(TransportError::Network) => (ApiError::Network, None),
                 Err(TransportError::Timeout) => (ApiError::Timeout, None),
@@ -260,5 +260,5 @@ fn request(entry: Entry) -> SessionRequest {
 }
 
 fn signed_out() -> ApiError {
-    ApiError::Problem(Box::new(decode::problem_of(401, "")))
+    ApiError::Problem(Arc::new(decode::problem_of(401, "")))
 }

@@ -1,5 +1,7 @@
 //! What can go wrong with a call, as a caller needs to tell it apart.
 
+use std::sync::Arc;
+
 use contract::problem::{ErrorCode, Problem};
 
 /// A failed call. It carries no text for people: screens choose their words by variant and code.
@@ -10,7 +12,7 @@ pub enum ApiError {
     /// No answer in time. A write may have taken effect.
     Timeout,
     /// The backend refused, with its code.
-    Problem(Box<Problem>),
+    Problem(Arc<Problem>),
     /// The answer was not what the contract says.
     Decode {
         /// The endpoint's path.

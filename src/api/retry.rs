@@ -47,12 +47,14 @@ pub fn pause_ms(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::api::decode::problem_of;
     use proptest::prelude::*;
 
     fn status(status: u16) -> ApiError {
-        ApiError::Problem(Box::new(problem_of(status, "")))
+        ApiError::Problem(Arc::new(problem_of(status, "")))
     }
 
     #[test]
