@@ -102,12 +102,14 @@ impl Panel {
 
     fn drawn(self, drawing: &Drawing) -> El {
         let digits = groups_of_four(&drawing.value);
-        let Some(symbol) = &drawing.symbol else {
+        let [small, medium, large] = self.widths.get();
+        // With less than a pixel for each module nothing scans it, nor where the window cuts it off.
+        let fits = small <= self.watch.room().window.width;
+        let Some(symbol) = drawing.symbol.as_ref().filter(|_| fits) else {
             return el("div", "stack centred")
                 .child(el("p", "").child(self.card.code_texts().no_symbol))
                 .child(el("p", "code-value").test_id("member-code").child(digits));
         };
-        let [small, medium, large] = self.widths.get();
         let width = match self.size.get() {
             CodeSize::Small => small,
             CodeSize::Medium => medium,

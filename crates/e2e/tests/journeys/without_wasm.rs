@@ -33,7 +33,7 @@ fn script(source: &str) -> Value {
 /// The module itself, not its parts.
 const MODULE: &str = "/member-card-*.wasm";
 
-async fn ways(engine: Engine, sandbox: &Sandbox) -> Result<Vec<Way>> {
+async fn ways(sandbox: &Sandbox) -> Result<Vec<Way>> {
     let policy = sandbox.policy().await?;
     let without = policy.replace(" 'wasm-unsafe-eval'", "");
     ensure!(policy != without, "the policy does not name what this takes away: {policy}");
@@ -53,10 +53,8 @@ async fn ways(engine: Engine, sandbox: &Sandbox) -> Result<Vec<Way>> {
     });
     let stalled = json!({ "match": MODULE, "kind": "delay", "delay_ms": 30_000 });
     let stalled = Way { within: PATIENTLY, ..way("stalled", stalled, ("failed", "slow")) };
-    // WebKit compiles what the policy forbids, and refuses only to run it.
-    let refused = if engine == Engine::WebKit { CRASHED } else { FAILED };
     Ok(vec![
-        way("forbidden by the policy", forbidden, refused),
+        way("forbidden by the policy", forbidden, FAILED),
         way("no WebAssembly", script("delete self.WebAssembly"), FAILED),
         way("not found", missing, FAILED),
         way("truncated", truncated, FAILED),
@@ -108,7 +106,7 @@ async fn serves(journey: &Journey, way: &Way) -> Result<()> {
 async fn every_way(engine: Engine) -> Result<()> {
     let setting = Setting { clean: false, ..Setting::of(engine)? };
     journey_in(setting, async |journey| {
-        for way in ways(engine, &journey.sandbox).await? {
+        for way in ways(&journey.sandbox).await? {
             // What a browser keeps for good would not be asked for again.
             let unkept = json!({
                 "match": "/*", "kind": "header", "name": "cache-control", "value": "no-store",

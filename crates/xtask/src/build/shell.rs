@@ -95,7 +95,7 @@ fn without_trunks_start(page: &str) -> Result<String> {
 /// When the worker does not say where they go.
 pub fn worker(dist: &mut Dist, terser: Option<&NodeTool>) -> Result<()> {
     let first = load::first_load(dist)?;
-    let mut files = vec!["/".to_owned(), "/icon.svg".to_owned()];
+    let mut files = ["/", "/icon.svg", "/manifest.webmanifest"].map(str::to_owned).to_vec();
     let others = first.iter().cloned().chain(load::parts(dist, &first));
     files.extend(others.filter(|path| path != "index.html").map(|path| format!("/{path}")));
     let mut build = Sha256::new();
@@ -140,6 +140,7 @@ mod tests {
             ("sw.js", "const BUILD = \"0\";\nconst FILES = [];\n"),
             ("sw-off.js", "leave();"),
             ("icon.svg", "<svg/>"),
+            ("manifest.webmanifest", "{}"),
             ("card-1111111111111111.js", "fetch('split_a-3333333333333333.wasm');"),
             ("card-2222222222222222_bg.wasm", "module"),
             ("split_a-3333333333333333.wasm", "part"),
