@@ -43,8 +43,9 @@
   if (ticket) history.replaceState(null, "", "#/");
 
   const query = new URLSearchParams(location.search);
+  /** @type {any[]} */
   const tags = [query.get("lang"), kept("locale")].concat(navigator.languages);
-  page.lang = (tags.filter((tag) => /^(zh|en)/i.test(tag || ""))[0] || "zh")[0] < "f" ? "en" : "zh-CN";
+  page.lang = /^en/i.test(tags.find((tag) => /^zh|^en/i.test(tag))) ? "en" : "zh-CN";
   const scheme = kept("scheme");
   if (scheme) page.dataset.scheme = scheme;
 
@@ -233,7 +234,7 @@
     drawn = value + room;
     const { version, mask, ec_level } = (code.symbologies || []).find((/** @type {any} */ one) => one.format == "QR_CODE") || {};
     const made = value && version && qr(value, version, ec_level, mask || 0);
-    const [symbol, image] = [find("#shell svg.symbol"), find("#shell img")];
+    const [symbol, image] = [find("#shell .symbol"), find("#shell img")];
     symbol.style.display = made ? "" : "none";
     image.hidden = made || !value;
     if (made) {
@@ -361,7 +362,7 @@
   /** @param {any} event */
   const trap = ({ target, error, reason }) => {
     if (target && target.type == "module") failed("failed");
-    else if (/wasm/.test((error || reason || {}).stack)) crashed();
+    else if (/wasm|Runtime/.test((error || reason || {}).stack)) crashed();
   };
   for (const type of ["error", "unhandledrejection"]) addEventListener(type, trap, true);
 

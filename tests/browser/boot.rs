@@ -199,6 +199,8 @@ async fn languages_are_asked_for_by_link_then_choice() {
         ("?lang=en", r#"{"member-card:locale":"zh-CN"}"#, "en"),
         ("?lang=xx", r#"{"member-card:locale":"zh-CN"}"#, "zh-CN"),
         ("", r#"{"member-card:locale":"en"}"#, "en"),
+        ("?lang=ZH-Hans", "{}", "zh-CN"),
+        ("?lang=en-GB", "{}", "en"),
     ] {
         let page = page(place, kept, "{}").await;
         assert_eq!(read(&page, "html", "lang"), lang, "{place} {kept}");
