@@ -194,6 +194,24 @@ async fn after_a_crash_the_code_is_back_and_three_in_a_row_are_counted() {
 }
 
 #[wasm_bindgen_test]
+async fn a_trap_is_a_crash_and_another_error_is_none() {
+    let page = page("#/points", "{}", &answers(&code(NOW, true))).await;
+    run(&page, "memberCard.up(document.createElement('main'))");
+    // From a turn of its own: what is called from here has this module in its stack.
+    let tell = async |error: &str| {
+        let tell = format!("dispatchEvent(new ErrorEvent('error', {{ error: {error} }}))");
+        run(&page, &format!("setTimeout(() => {tell})"));
+        gloo_timers::future::TimeoutFuture::new(30).await;
+    };
+    tell("new TypeError('of the host page')").await;
+    tell("null").await;
+    assert_ne!(read(&page, "html", "data-shell"), "crashed");
+    tell("new WebAssembly.RuntimeError('unreachable')").await;
+    assert_eq!(read(&page, "html", "data-shell"), "crashed");
+    close(&page);
+}
+
+#[wasm_bindgen_test]
 async fn languages_are_asked_for_by_link_then_choice() {
     for (place, kept, lang) in [
         ("?lang=en", r#"{"member-card:locale":"zh-CN"}"#, "en"),
