@@ -47,7 +47,13 @@ if (cardShell) {
     // Home has the network for itself first. Without a worker the card works on.
     setTimeout(() => keepOffline().catch(() => {}), 1000);
   };
-  // After a crash nothing may run in a module whose state is anybody's guess.
+  // After a crash nothing may run in a module whose state is anybody's guess: all that it exports is
+  // this, which can be called and looked into for ever, and is 0 where a number is wanted.
+  /** @type {any} */
+  const nothing = new Proxy(() => {}, {
+    get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : /^\d+$/.test(String(name)) ? 0 : nothing),
+    apply: () => nothing,
+  });
   // @ts-ignore both are the glue's own
-  cardShell.start(__wbg_init, () => (wasm = new Proxy({}, { get: () => () => [] })));
+  cardShell.start(__wbg_init, () => (wasm = nothing));
 }
