@@ -1,4 +1,4 @@
-//! The shell: begins the session, provides what every screen is given, shows the screen that the
+//! The card as a whole: begins the session, gives every screen what it needs, shows the one that the
 //! hash names, and keeps the bars, the toast and the theme around it.
 
 mod early;
