@@ -6,7 +6,9 @@ use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, MeasureKind, QualifyMode};
 
-use super::{BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, TierDef};
+use super::{
+    BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, THIS_MACHINE, TierDef,
+};
 use crate::rules::tier::Rung;
 use crate::text::Text;
 
@@ -31,6 +33,7 @@ pub(super) static HOTEL: Brand = Brand {
         Feature::PaidMembership,
         Feature::OfflineStart,
     ],
+    embed_origins: THIS_MACHINE,
     number_prefix: "8806",
     code_prefix: "92",
     formats: &[BarcodeFormat::QrCode, BarcodeFormat::Code128],

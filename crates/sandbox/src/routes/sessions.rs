@@ -14,7 +14,7 @@ use crate::brand::{BRANDS, Brand};
 use crate::db::{Occasion, Tx};
 use crate::error::{Failure, Outcome};
 use crate::http::{Answer, Call, parse};
-use crate::store::{sessions, tickets};
+use crate::store::{brand_tokens, sessions, tickets};
 
 /// The routes below `/v1`.
 pub fn routes() -> Router<App> {
@@ -57,15 +57,14 @@ fn open(
             let brand = brand.ok_or_else(|| Failure::field("brand_id", "UNKNOWN_BRAND"))?;
             sessions::open(tx, brand, None, life)
         }
-        // There is no WeChat and no brand's server behind the sandbox, so that no code and no
-        // brand token can be good.
+        // There is no WeChat behind the sandbox, so that no code can be good.
         Grant::WechatCode => {
             given(request.code.as_ref(), "code")?;
             Err(Failure::new(ErrorCode::WechatCodeInvalid))
         }
         Grant::BrandToken => {
-            given(request.brand_token.as_ref(), "brand_token")?;
-            Err(Failure::new(ErrorCode::Unauthenticated).because("unknown brand token"))
+            let who = brand_tokens::take(tx, given(request.brand_token.as_ref(), "brand_token")?)?;
+            sessions::open(tx, who.brand, who.member.as_deref(), life)
         }
         Grant::Unknown => Err(Failure::field("grant", "UNKNOWN_VALUE")),
     }
