@@ -14,6 +14,7 @@ use crate::db::{Db, Occasion, Tx};
 use crate::error::Outcome;
 use crate::faults::Faults;
 use crate::http::in_flight::InFlight;
+use crate::refused::Refused;
 use crate::store::{settings, tickets};
 use crate::{routes, seed};
 
@@ -43,6 +44,7 @@ struct Inner {
     wake: watch::Sender<()>,
     in_flight: InFlight,
     faults: Faults,
+    refused: Refused,
 }
 
 impl App {
@@ -68,6 +70,12 @@ impl App {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.0.faults
+    }
+
+    /// What browsers refused because of a policy.
+    #[must_use]
+    pub fn refused(&self) -> &Refused {
+        &self.0.refused
     }
 
     /// Wakes when a transaction that changed something was committed.
@@ -153,6 +161,7 @@ impl Sandbox {
             wake: watch::Sender::new(()),
             in_flight: InFlight::default(),
             faults: Faults::default(),
+            refused: Refused::default(),
         }));
         Ok(Self { app })
     }

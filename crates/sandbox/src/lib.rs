@@ -12,6 +12,7 @@ pub mod error;
 pub mod faults;
 pub mod files;
 pub mod http;
+pub mod refused;
 pub mod routes;
 pub mod rules;
 pub mod secret;

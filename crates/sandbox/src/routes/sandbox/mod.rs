@@ -7,6 +7,7 @@ mod embed;
 mod faults;
 mod ledger;
 mod pages;
+mod reports;
 mod reset;
 mod till;
 mod worker;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/csp-reports", get(reports::list).post(reports::add).delete(reports::clear))
         .route("/ledger/{member}", get(ledger::show))
         .route("/openapi.json", get(super::openapi))
 }

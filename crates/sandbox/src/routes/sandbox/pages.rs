@@ -20,7 +20,9 @@ const SCRIPT: &str = include_str!("../../page/page.js");
 const STYLE: &str = include_str!("../../page/page.css");
 
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; \
-                      base-uri 'none'; form-action 'none'; object-src 'none'";
+                      base-uri 'none'; form-action 'none'; object-src 'none'; \
+                      require-trusted-types-for 'script'; trusted-types 'none'; \
+                      report-uri /sandbox/csp-reports";
 
 type Headers = [(HeaderName, &'static str); 3];
 
