@@ -58,6 +58,7 @@ fn schemas() -> Value {
         envelope: Page;
         member: Member;
         membership: Membership;
+        order: MembershipOrder MembershipOrderRequest PlanList;
         points: Direction PointExpirations PointTransaction Points;
         problem: Problem;
         program: Program;
@@ -65,6 +66,7 @@ fn schemas() -> Value {
         session: Session SessionRequest;
         task: TaskClaim TaskList;
         tier: TierPath TierStatus;
+        wallet: WalletPass WalletPassRequest;
     }
     let mut schemas = Value::Object(generator.take_definitions(true));
     plain_links(&mut schemas);
