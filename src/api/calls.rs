@@ -7,13 +7,15 @@ use contract::check_in::{CheckInResult, CheckIns};
 use contract::code::CardCode;
 use contract::coupon::{ClaimResult, Coupon, CouponCode, CouponOffer};
 use contract::endpoints::Method;
-use contract::ids::{CouponId, OfferId, PromptId, TaskId};
+use contract::ids::{CouponId, OfferId, OrderId, PromptId, TaskId};
 use contract::json::Json;
 use contract::membership::Membership;
+use contract::order::{MembershipOrder, MembershipOrderRequest, PlanList};
 use contract::points::{PointExpirations, PointTransaction, Points};
 use contract::prompt::{Placement, PromptEvent, PromptEventResult, PromptList};
 use contract::task::{TaskClaim, TaskList};
 use contract::tier::{TierPath, TierStatus};
+use contract::wallet::{WalletPass, WalletPassRequest, WalletPlatform};
 
 use super::client::Api;
 use super::endpoint::{Call, CouponFilter, IntentKey, LedgerFilter, path};
@@ -155,6 +157,22 @@ impl Api {
         self.fetch(Call::get("/membership"))
     }
 
+    /// The plans that can be bought.
+    ///
+    /// # Errors
+    /// See [`Self::bootstrap`].
+    pub fn membership_plans(&self) -> Reply<PlanList> {
+        self.fetch(Call::get("/membership/plans"))
+    }
+
+    /// An order of a plan: the only word on whether it was paid.
+    ///
+    /// # Errors
+    /// `NOT_FOUND`.
+    pub fn membership_order(&self, id: &OrderId) -> Reply<MembershipOrder> {
+        self.fetch(Call::get(&path("/membership/orders/", id.as_str(), "")))
+    }
+
     /// What to ask at a place, at most one.
     ///
     /// # Errors
@@ -217,6 +235,28 @@ impl Api {
     pub fn claim_task(&self, id: &TaskId, key: &IntentKey) -> Reply<TaskClaim> {
         let to = path("/tasks/", id.as_str(), "/claims");
         self.fetch(Call::write(Method::Post, to, None, key))
+    }
+
+    /// Orders a plan.
+    ///
+    /// # Errors
+    /// `CONSENT_REQUIRED` where the plan renews itself and that was not agreed to.
+    pub fn order_membership(
+        &self,
+        request: &MembershipOrderRequest,
+        key: &IntentKey,
+    ) -> Reply<MembershipOrder> {
+        let body = request.to_json().to_text();
+        self.fetch(Call::write(Method::Post, "/membership/orders".into(), Some(body), key))
+    }
+
+    /// Makes a pass for a phone's wallet.
+    ///
+    /// # Errors
+    /// `FEATURE_DISABLED` where the brand does not have that wallet.
+    pub fn wallet_pass(&self, platform: WalletPlatform, key: &IntentKey) -> Reply<WalletPass> {
+        let body = WalletPassRequest { platform }.to_json().to_text();
+        self.fetch(Call::write(Method::Post, "/wallet-passes".into(), Some(body), key))
     }
 
     /// Switches automatic renewal off.
