@@ -252,8 +252,9 @@ fn envelope(endpoint: &Endpoint, name: &str) -> Value {
     json!({ "type": "object", "required": required, "properties": fields })
 }
 
-/// Codes and waiting requests are answered afresh each time; the other reads carry an `ETag`.
+/// Codes, orders and waiting requests are answered afresh each time; the other reads carry an `ETag`.
 fn is_cacheable(endpoint: &Endpoint) -> bool {
-    let fresh = matches!(endpoint.id, "card_code" | "card_code_svg" | "changes");
+    let fresh =
+        matches!(endpoint.id, "card_code" | "card_code_svg" | "changes" | "membership_order");
     endpoint.method == Method::Get && !fresh
 }

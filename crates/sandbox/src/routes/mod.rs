@@ -15,6 +15,7 @@ pub mod sandbox;
 mod sessions;
 mod tasks;
 mod tiers;
+mod wallet;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, Uri};
@@ -48,6 +49,7 @@ pub fn router(app: App) -> Router {
         .merge(tasks::routes())
         .merge(membership::routes())
         .merge(prompts::routes())
+        .merge(wallet::routes())
         .route("/openapi.json", get(openapi))
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method);
