@@ -7,15 +7,15 @@ use contract::check_in::{CheckInResult, CheckIns};
 use contract::code::CardCode;
 use contract::coupon::{ClaimResult, Coupon, CouponCode, CouponOffer};
 use contract::endpoints::Method;
-use contract::ids::{CouponId, OfferId, OrderId, PromptId, TaskId};
+use contract::ids::{CouponId, OfferId, PromptId, TaskId};
 use contract::json::Json;
 use contract::membership::Membership;
-use contract::order::{MembershipOrder, MembershipOrderRequest, PlanList};
 use contract::points::{PointExpirations, PointTransaction, Points};
 use contract::prompt::{Placement, PromptEvent, PromptEventResult, PromptList};
+use contract::store::StoreList;
 use contract::task::{TaskClaim, TaskList};
 use contract::tier::{TierPath, TierStatus};
-use contract::wallet::{WalletPass, WalletPassRequest, WalletPlatform};
+use contract::wechat::{JsConfig, JsConfigRequest};
 
 use super::client::Api;
 use super::endpoint::{Call, CouponFilter, IntentKey, LedgerFilter, path};
@@ -157,20 +157,24 @@ impl Api {
         self.fetch(Call::get("/membership"))
     }
 
-    /// The plans that can be bought.
+    /// Where the brand's stores are.
     ///
     /// # Errors
     /// See [`Self::bootstrap`].
-    pub fn membership_plans(&self) -> Reply<PlanList> {
-        self.fetch(Call::get("/membership/plans"))
+    pub fn stores(&self) -> Reply<StoreList> {
+        self.fetch(Call::get("/stores"))
     }
 
-    /// An order of a plan: the only word on whether it was paid.
+    /// Has the page's address signed for WeChat. Nothing changes by it, so it has no key.
     ///
     /// # Errors
-    /// `NOT_FOUND`.
-    pub fn membership_order(&self, id: &OrderId) -> Reply<MembershipOrder> {
-        self.fetch(Call::get(&path("/membership/orders/", id.as_str(), "")))
+    /// `ORIGIN_NOT_ALLOWED` for an address that the backend does not sign.
+    pub fn wechat_js_config(&self, url: String) -> Reply<JsConfig> {
+        let body = Some(JsConfigRequest { url }.to_json().to_text());
+        let mut call = Call::get("/wechat/js-config");
+        call.method = Method::Post;
+        call.body = body;
+        self.fetch(call)
     }
 
     /// What to ask at a place, at most one.
@@ -235,28 +239,6 @@ impl Api {
     pub fn claim_task(&self, id: &TaskId, key: &IntentKey) -> Reply<TaskClaim> {
         let to = path("/tasks/", id.as_str(), "/claims");
         self.fetch(Call::write(Method::Post, to, None, key))
-    }
-
-    /// Orders a plan.
-    ///
-    /// # Errors
-    /// `CONSENT_REQUIRED` where the plan renews itself and that was not agreed to.
-    pub fn order_membership(
-        &self,
-        request: &MembershipOrderRequest,
-        key: &IntentKey,
-    ) -> Reply<MembershipOrder> {
-        let body = request.to_json().to_text();
-        self.fetch(Call::write(Method::Post, "/membership/orders".into(), Some(body), key))
-    }
-
-    /// Makes a pass for a phone's wallet.
-    ///
-    /// # Errors
-    /// `FEATURE_DISABLED` where the brand does not have that wallet.
-    pub fn wallet_pass(&self, platform: WalletPlatform, key: &IntentKey) -> Reply<WalletPass> {
-        let body = WalletPassRequest { platform }.to_json().to_text();
-        self.fetch(Call::write(Method::Post, "/wallet-passes".into(), Some(body), key))
     }
 
     /// Switches automatic renewal off.

@@ -24,11 +24,15 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     /// How long an access token lives, in seconds.
     pub access_seconds: u32,
+    /// Hosts beside this machine's own whose addresses are signed for WeChat's JS-SDK.
+    pub js_domains: Vec<String>,
+    /// The JS-SDK's file, to be served from here; WeChat's servers have it otherwise.
+    pub wechat_sdk: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { dist: None, access_seconds: 900 }
+        Self { dist: None, access_seconds: 900, js_domains: Vec::new(), wechat_sdk: None }
     }
 }
 

@@ -12,6 +12,7 @@ pub mod error;
 pub mod faults;
 pub mod files;
 pub mod http;
+pub mod js_sdk;
 pub mod pay;
 pub mod pkpass;
 pub mod routes;

@@ -31,6 +31,13 @@ struct Args {
     /// How long an access token lives, in seconds.
     #[arg(long, default_value_t = 900)]
     access_seconds: u32,
+    /// A host under which the card is opened, such as card.brand.example: its addresses are signed
+    /// for WeChat's JS-SDK, beside this machine's own.
+    #[arg(long)]
+    js_domain: Vec<String>,
+    /// The JS-SDK's file (jweixin-1.6.0.js), to be served from here and not from WeChat's servers.
+    #[arg(long)]
+    wechat_sdk: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -46,7 +53,12 @@ async fn main() -> ExitCode {
 
 async fn run(args: Args) -> anyhow::Result<()> {
     let listener = server::bind(args.host, args.port).await?;
-    let options = Options { dist: args.dist, access_seconds: args.access_seconds };
+    let options = Options {
+        dist: args.dist,
+        access_seconds: args.access_seconds,
+        js_domains: args.js_domain,
+        wechat_sdk: args.wechat_sdk,
+    };
     let sandbox = Sandbox::open(&args.data, options)?;
     if args.fresh {
         let reset = sandbox.app().reset().await;

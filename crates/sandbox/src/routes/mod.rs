@@ -5,6 +5,7 @@ mod card;
 mod changes;
 mod check_ins;
 mod coupons;
+mod js_sdk;
 mod member;
 mod membership;
 mod offers;
@@ -13,6 +14,7 @@ mod program;
 mod prompts;
 pub mod sandbox;
 mod sessions;
+mod stores;
 mod tasks;
 mod tiers;
 mod wallet;
@@ -39,6 +41,8 @@ pub fn router(app: App) -> Router {
         .merge(bootstrap::routes())
         .merge(changes::routes())
         .merge(program::routes())
+        .merge(stores::routes())
+        .merge(js_sdk::routes())
         .merge(member::routes())
         .merge(card::routes())
         .merge(points::routes())
@@ -56,6 +60,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .nest("/v1", v1)
         .nest("/sandbox", sandbox::routes())
+        .merge(js_sdk::files())
         .merge(files::routes())
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method)

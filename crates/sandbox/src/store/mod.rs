@@ -6,6 +6,7 @@ pub mod codes;
 pub mod coupons;
 pub mod growth;
 pub mod jobs;
+pub mod js_ticket;
 pub mod members;
 pub mod memberships;
 pub mod offers;

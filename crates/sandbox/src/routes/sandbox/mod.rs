@@ -27,6 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/page.css", get(pages::style))
         .route("/as/{persona}", get(pages::open_as))
         .route("/personas", get(pages::personas))
+        .route("/wechat/js-signature", post(super::js_sdk::verify))
         .route("/reset", post(reset::reset))
         .route("/clock", get(clock::show).post(clock::set))
         .route("/codes", post(codes::place))
