@@ -22,6 +22,7 @@ mod prompt;
 mod tasks;
 mod tier_progress;
 mod tiers;
+mod wallet;
 
 pub use context::{Card, Context};
 pub use frame::frame;

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use contract::coupon::ClaimState;
+use contract::order::{MembershipOrderRequest, OrderState, PayChannel};
 use contract::points::Direction;
 use contract::problem::ErrorCode;
 use contract::prompt::Placement;
+use contract::wallet::WalletPlatform;
 use member_card::api::{ApiError, CouponFilter, IntentKey, LedgerFilter};
 use serde_json::json;
 
-use crate::in_process::World;
+use crate::in_process::{Fate, World};
 
 const TEA: [&str; 9] =
     ["new", "growing", "loyal", "silent", "expired", "renewing", "at-risk", "debt", "heavy"];
@@ -162,7 +164,7 @@ async fn a_plan_is_ordered_once_through_a_lost_answer_and_the_order_says_whether
     assert_eq!(order.amount, plan.price);
     let url = order.payment.and_then(|payment| payment.url).unwrap();
     let pay = url.replace("/sandbox/pay/", "/sandbox/wechat/pay/");
-    world.sandbox_call("POST", &pay, serde_json::json!({ "outcome": "paid" })).await;
+    world.sandbox_call("POST", &pay, json!({ "outcome": "paid" })).await;
     let order = client.membership_order(&order.id).await.unwrap().data;
     assert_eq!(order.state, OrderState::Fulfilled);
     let pass = client.wallet_pass(WalletPlatform::Apple, &IntentKey::new("k2")).await.unwrap();
