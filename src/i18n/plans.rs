@@ -40,6 +40,8 @@ pub struct Texts {
     pub nowhere: &'static str,
     /// Nothing is sold now.
     pub none: &'static str,
+    /// The order is being made.
+    pub creating: &'static str,
     /// The payment is shown over the card.
     pub invoking: &'static str,
     /// The payment is shown on another page.
@@ -124,6 +126,7 @@ pub const ZH_CN: Texts = Texts {
     renew_for: "续费，支付 {0}",
     nowhere: "这里暂时不能付款，请在微信或手机浏览器里打开会员卡",
     none: "现在没有可以开通的方案，过些时候再来看看",
+    creating: "正在下单",
     invoking: "请在弹出的页面里完成付款",
     away: "在付款页面完成后，回到这里就好",
     look: "查一下结果",
@@ -172,6 +175,7 @@ pub const EN: Texts = Texts {
     renew_for: "Renew for {0}",
     nowhere: "Payment does not work here; please open the card in WeChat or in your phone's browser",
     none: "There is no plan to join now; please look again in a while",
+    creating: "Ordering",
     invoking: "Please finish the payment on the sheet",
     away: "Come back here once you are done on the payment page",
     look: "Check the result",

@@ -18,8 +18,13 @@ use crate::ui::{El, Icon, Look, Shape, button, dynamic, el, icon, nothing, skele
 pub fn view(card: Card, choice: Choice) -> AnyView {
     let stage = memo(move || {
         let payment = card.store.payment().value().map(|payment| (*payment).clone());
-        // While the order is made its button says so; without an order the toast said why.
-        payment.filter(|p| !matches!(p.step, Step::Creating | Step::Unpaid(Why::NotOrdered)))
+        payment.filter(|payment| match payment.step {
+            // Its button says so, where that is in view.
+            Step::Creating => choice.again.get(),
+            // The toast said why.
+            Step::Unpaid(Why::NotOrdered) => false,
+            _ => true,
+        })
     });
     let sold = memo(move || {
         let membership = card.store.membership().value()?;
@@ -51,7 +56,7 @@ fn panel(card: Card, choice: Choice, payment: Payment) -> El {
     let look = || button(Look::Secondary, words.look, Callback::new(|()| paying::look()));
     let checking = card.further().shared.checking;
     let (name, title, more, way) = match payment.step {
-        Step::Creating => ("creating", checking.into(), None, None),
+        Step::Creating => ("creating", words.creating.to_owned(), None, None),
         Step::Invoking => ("invoking", words.invoking.to_owned(), None, Some(look())),
         Step::Away => ("away", words.away.into(), None, Some(look())),
         Step::Confirming { .. } => ("confirming", checking.into(), None, None),
@@ -69,7 +74,7 @@ fn panel(card: Card, choice: Choice, payment: Payment) -> El {
             ("unpaid", unpaid(card, why).into(), None, Some(retry))
         }
     };
-    let waits = matches!(name, "invoking" | "away" | "confirming" | "unknown");
+    let waits = matches!(name, "creating" | "invoking" | "away" | "confirming" | "unknown");
     let mark = el("span", "payment-mark").attr("aria-hidden", "true");
     let mark = match name {
         "paid" => mark.child(icon(Icon::Check)),

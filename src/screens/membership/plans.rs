@@ -29,6 +29,8 @@ pub struct Choice {
     agreed: RwSignal<bool>,
     /// The button was pressed without the agreement that it needs.
     missing: RwSignal<bool>,
+    /// The same plan is being ordered once more, where the plans are not in view.
+    pub again: RwSignal<bool>,
 }
 
 impl Choice {
@@ -38,6 +40,7 @@ impl Choice {
             plan: RwSignal::new(None),
             agreed: RwSignal::new(false),
             missing: RwSignal::new(false),
+            again: RwSignal::new(false),
         }
     }
 }
@@ -195,6 +198,7 @@ fn pay(card: Card, choice: Choice, plan: &Plan, channel: PayChannel, renew: bool
             choice.missing.set(true);
             return;
         }
+        choice.again.set(false);
         buy(card, plan_id.clone(), channel, auto_renews);
     });
     busy_button(Look::Primary, label, busy, press)
@@ -214,6 +218,7 @@ pub fn again(card: Card, choice: Choice, plan: &PlanId) {
     let agreed = choice.agreed.get_untracked();
     match (plan, card.host().pay_channel()) {
         (Some(plan), Some(channel)) if agreed || !plan.auto_renews => {
+            choice.again.set(true);
             buy(card, plan.id.clone(), channel, plan.auto_renews);
         }
         _ => paying::put_away(card.store),
