@@ -11,6 +11,7 @@ use contract::ids::BrandId;
 use contract::membership::Membership;
 use contract::points::{PointExpirations, Points};
 use contract::prompt::{Placement, PromptList};
+use contract::store::StoreList;
 use contract::task::TaskList;
 use contract::tier::{TierPath, TierStatus};
 
@@ -55,6 +56,7 @@ pub struct Known {
     coupon: OneCoupon,
     tasks: Remote<TaskList>,
     membership: Remote<Membership>,
+    stores: Remote<StoreList>,
     presses: Presses,
     change: RwSignal<Arc<Vec<Resource>>>,
     offline: RwSignal<bool>,
@@ -81,6 +83,7 @@ impl Store {
             coupon: OneCoupon::new(api),
             tasks: Remote::new(api, &[R::Tasks]),
             membership: Remote::new(api, &[R::Membership]),
+            stores: Remote::new(api, &[R::Program]),
             presses: Presses::default(),
             change: RwSignal::new(Arc::new(Vec::new())),
             offline: RwSignal::new(false),
@@ -144,8 +147,13 @@ impl Store {
         self.0.membership.asked(Api::membership)
     }
 
+    /// Where the brand's stores are.
+    pub fn stores(self) -> Remote<StoreList> {
+        self.0.stores.asked(Api::stores)
+    }
+
     /// Everything that is asked for as a whole, home last.
-    fn things(self) -> [Thing; 13] {
+    fn things(self) -> [Thing; 14] {
         let known = self.0;
         let coupon = known.coupon.things();
         [
@@ -160,6 +168,7 @@ impl Store {
             coupon[1],
             known.tasks.thing(),
             known.membership.thing(),
+            known.stores.thing(),
             known.code_prompts.thing(),
             known.home.thing(),
         ]
