@@ -43,6 +43,7 @@ pub mod prompt;
 mod reader;
 pub mod session;
 pub mod task;
+pub mod ticket;
 pub mod tier;
 mod words;
 

@@ -64,6 +64,7 @@ fn schemas() -> Value {
         prompt: Placement PromptEventRequest PromptEventResult PromptList;
         session: Session SessionRequest;
         task: TaskClaim TaskList;
+        ticket: Ticket;
         tier: TierPath TierStatus;
     }
     let mut schemas = Value::Object(generator.take_definitions(true));

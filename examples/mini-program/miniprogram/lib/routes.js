@@ -35,7 +35,8 @@ function decoded(text) {
  */
 function screen(asked) {
   const route = decoded(asked);
-  const coupon = /^\/coupons\/[A-Za-z0-9_.~-]{1,64}$/.test(route);
+  // Dots alone are a way up and no id.
+  const coupon = /^\/coupons\/(?!\.+$)[A-Za-z0-9_.~-]{1,64}$/.test(route);
   return coupon || SCREENS.includes(route) ? route : "/";
 }
 
