@@ -247,6 +247,21 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "Takes a task's reward.",
     ),
     get("membership", "/membership", "Membership", "Paid membership."),
+    get("membership_plans", "/membership/plans", "PlanList", "What can be bought, and until when."),
+    write(
+        "create_membership_order",
+        Method::Post,
+        "/membership/orders",
+        Some("MembershipOrderRequest"),
+        "MembershipOrder",
+        "Orders a plan. The amount is the backend's.",
+    ),
+    get(
+        "membership_order",
+        "/membership/orders/{id}",
+        "MembershipOrder",
+        "Whether an order was paid: the only word on it that counts.",
+    ),
     write(
         "cancel_auto_renewal",
         Method::Delete,
@@ -266,5 +281,13 @@ pub const ENDPOINTS: &[Endpoint] = &[
         Some("PromptEventRequest"),
         "PromptEventResult",
         "Reports what happened to a prompt.",
+    ),
+    write(
+        "create_wallet_pass",
+        Method::Post,
+        "/wallet-passes",
+        Some("WalletPassRequest"),
+        "WalletPass",
+        "Makes a pass for the phone's wallet.",
     ),
 ];

@@ -58,6 +58,7 @@ fn schemas() -> Value {
         envelope: Page;
         member: Member;
         membership: Membership;
+        order: MembershipOrder MembershipOrderRequest PlanList;
         points: Direction PointExpirations PointTransaction Points;
         problem: Problem;
         program: Program;
@@ -66,6 +67,7 @@ fn schemas() -> Value {
         task: TaskClaim TaskList;
         ticket: Ticket;
         tier: TierPath TierStatus;
+        wallet: WalletPass WalletPassRequest;
     }
     let mut schemas = Value::Object(generator.take_definitions(true));
     plain_links(&mut schemas);
@@ -249,8 +251,9 @@ fn envelope(endpoint: &Endpoint, name: &str) -> Value {
     json!({ "type": "object", "required": required, "properties": fields })
 }
 
-/// Codes and waiting requests are answered afresh each time; the other reads carry an `ETag`.
+/// Codes, orders and waiting requests are answered afresh each time; the other reads carry an `ETag`.
 fn is_cacheable(endpoint: &Endpoint) -> bool {
-    let fresh = matches!(endpoint.id, "card_code" | "card_code_svg" | "changes");
+    let fresh =
+        matches!(endpoint.id, "card_code" | "card_code_svg" | "changes" | "membership_order");
     endpoint.method == Method::Get && !fresh
 }

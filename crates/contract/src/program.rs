@@ -4,6 +4,7 @@ use crate::code::SymbologySpec;
 use crate::ids::{BrandId, TierId};
 use crate::money::Money;
 use crate::prompt::{Framing, PriceBand, Timing};
+use crate::wallet::WalletPlatform;
 
 wire_enum! {
     /// What a brand has switched on.
@@ -190,5 +191,8 @@ wire! {
         /// How to join, for a guest, in words.
         #[serde(default)]
         pub join_hint: String,
+        /// The phone wallets that the brand's card can be kept in; none where this is empty.
+        #[serde(default, deserialize_with = "lenient::list")]
+        pub wallets: Vec<WalletPlatform>,
     }
 }

@@ -12,6 +12,8 @@ pub mod error;
 pub mod faults;
 pub mod files;
 pub mod http;
+pub mod pay;
+pub mod pkpass;
 pub mod routes;
 pub mod rules;
 pub mod secret;

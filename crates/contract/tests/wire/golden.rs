@@ -13,6 +13,7 @@ use member_card_contract::endpoints::{ENDPOINTS, Payload};
 use member_card_contract::envelope::Envelope;
 use member_card_contract::member::Member;
 use member_card_contract::membership::Membership;
+use member_card_contract::order::{MembershipOrder, MembershipOrderRequest, PlanList};
 use member_card_contract::points::{PointExpirations, PointTransaction, Points};
 use member_card_contract::problem::Problem;
 use member_card_contract::program::Program;
@@ -21,6 +22,7 @@ use member_card_contract::session::{Session, SessionRequest};
 use member_card_contract::task::{TaskClaim, TaskList};
 use member_card_contract::ticket::Ticket;
 use member_card_contract::tier::{TierPath, TierStatus};
+use member_card_contract::wallet::{WalletPass, WalletPassRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -81,6 +83,10 @@ goldens! {
     ExchangeRequest: "exchange_request";
     Member: "member";
     Membership: "membership_expired", "membership_renewing", "membership_free";
+    MembershipOrder: "membership_order_wechat", "membership_order_redirect",
+        "membership_order_mini_program", "membership_order_fulfilled";
+    MembershipOrderRequest: "membership_order_request";
+    PlanList: "plan_list";
     PointExpirations: "point_expirations";
     PointTransactionPage: "point_transactions_page";
     Points: "points", "points_debt";
@@ -100,6 +106,8 @@ goldens! {
     TierPath: "tier_path";
     TierStatus: "tier_status_climbing", "tier_status_top", "tier_status_untiered",
         "tier_status_at_risk";
+    WalletPass: "wallet_pass";
+    WalletPassRequest: "wallet_pass_request";
 }
 
 /// Checks that nothing of `sent` was lost, and that what came to it says nothing.

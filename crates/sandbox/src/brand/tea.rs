@@ -5,6 +5,7 @@ use contract::points::ExpiryRounding;
 use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, MeasureKind, QualifyMode};
+use contract::wallet::WalletPlatform;
 
 use super::{BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, TierDef};
 use crate::rules::tier::Rung;
@@ -31,6 +32,7 @@ pub(super) static TEA: Brand = Brand {
         Feature::PaidMembership,
         Feature::OfflineStart,
     ],
+    wallets: &[WalletPlatform::Apple, WalletPlatform::Google],
     number_prefix: "6212",
     code_prefix: "91",
     formats: &[BarcodeFormat::QrCode, BarcodeFormat::Code128],

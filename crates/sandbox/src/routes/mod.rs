@@ -16,6 +16,7 @@ mod sessions;
 mod tasks;
 mod tickets;
 mod tiers;
+mod wallet;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, Uri};
@@ -50,6 +51,7 @@ pub fn router(app: App) -> Router {
         .merge(tasks::routes())
         .merge(membership::routes())
         .merge(prompts::routes())
+        .merge(wallet::routes())
         .route("/openapi.json", get(openapi))
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method);

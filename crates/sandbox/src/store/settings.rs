@@ -77,10 +77,23 @@ pub fn set_worker_enabled(tx: &Tx<'_>, enabled: bool) -> Outcome<()> {
 /// # Errors
 /// When the database or the source of randomness fails.
 pub fn code_secret(tx: &Tx<'_>) -> Outcome<String> {
-    if let Some(secret) = get(tx, "code_secret")? {
+    made(tx, "code_secret")
+}
+
+/// The key that the merchant and the stand-in for WeChat Pay share; made when it is first asked
+/// for.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn pay_secret(tx: &Tx<'_>) -> Outcome<String> {
+    made(tx, "pay_secret")
+}
+
+fn made(tx: &Tx<'_>, name: &str) -> Outcome<String> {
+    if let Some(secret) = get(tx, name)? {
         return Ok(secret);
     }
     let secret = secret::token()?;
-    set(tx, "code_secret", &secret)?;
+    set(tx, name, &secret)?;
     Ok(secret)
 }

@@ -6,6 +6,7 @@ mod codes;
 mod faults;
 mod ledger;
 mod pages;
+mod pay;
 mod reset;
 mod till;
 mod worker;
@@ -34,6 +35,10 @@ pub fn routes() -> Router<App> {
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/pay/{prepay}", get(pay::cashier))
+        .route("/cashier.js", get(pay::script))
+        .route("/wechat/pay/{prepay}", get(pay::open).post(pay::act))
+        .route("/passes/{secret}", get(pay::pass))
         .route("/ledger/{member}", get(ledger::show))
         .route("/openapi.json", get(super::openapi))
 }
