@@ -118,6 +118,19 @@ pub const ENDPOINTS: &[Endpoint] = &[
         )
     },
     Endpoint {
+        // No key: a ticket that was lost is left to end, and one that was kept to be given again
+        // would be good for whoever repeats the key.
+        idempotency_key: false,
+        ..write(
+            "create_ticket",
+            Method::Post,
+            "/tickets",
+            None,
+            "Ticket",
+            "A one-time ticket: a page that is opened with it is signed in as this member.",
+        )
+    },
+    Endpoint {
         access: Access::Session,
         ..get("bootstrap", "/bootstrap", "Bootstrap", "All that the first paint needs.")
     },

@@ -44,6 +44,7 @@ pub mod prompt;
 mod reader;
 pub mod session;
 pub mod task;
+pub mod ticket;
 pub mod tier;
 pub mod wallet;
 mod words;

@@ -65,6 +65,7 @@ fn schemas() -> Value {
         prompt: Placement PromptEventRequest PromptEventResult PromptList;
         session: Session SessionRequest;
         task: TaskClaim TaskList;
+        ticket: Ticket;
         tier: TierPath TierStatus;
         wallet: WalletPass WalletPassRequest;
     }

@@ -20,6 +20,7 @@ use member_card_contract::program::Program;
 use member_card_contract::prompt::{PromptEventRequest, PromptEventResult, PromptList};
 use member_card_contract::session::{Session, SessionRequest};
 use member_card_contract::task::{TaskClaim, TaskList};
+use member_card_contract::ticket::Ticket;
 use member_card_contract::tier::{TierPath, TierStatus};
 use member_card_contract::wallet::{WalletPass, WalletPassRequest};
 use serde::Serialize;
@@ -101,6 +102,7 @@ goldens! {
     SessionRequest: "session_request", "session_request_guest";
     TaskClaim: "task_claim";
     TaskList: "task_list";
+    Ticket: "ticket";
     TierPath: "tier_path";
     TierStatus: "tier_status_climbing", "tier_status_top", "tier_status_untiered",
         "tier_status_at_risk";

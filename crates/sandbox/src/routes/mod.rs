@@ -14,6 +14,7 @@ mod prompts;
 pub mod sandbox;
 mod sessions;
 mod tasks;
+mod tickets;
 mod tiers;
 mod wallet;
 
@@ -36,6 +37,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub fn router(app: App) -> Router {
     let v1 = Router::new()
         .merge(sessions::routes())
+        .merge(tickets::routes())
         .merge(bootstrap::routes())
         .merge(changes::routes())
         .merge(program::routes())
