@@ -30,6 +30,8 @@ pub(super) static HOTEL: Brand = Brand {
         Feature::Tasks,
         Feature::PaidMembership,
         Feature::OfflineStart,
+        Feature::WechatSignIn,
+        Feature::WechatSignInAnywhere,
     ],
     number_prefix: "8806",
     code_prefix: "92",

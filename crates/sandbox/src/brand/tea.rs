@@ -30,6 +30,8 @@ pub(super) static TEA: Brand = Brand {
         Feature::Tasks,
         Feature::PaidMembership,
         Feature::OfflineStart,
+        Feature::WechatSignIn,
+        Feature::WechatSignInAnywhere,
     ],
     number_prefix: "6212",
     code_prefix: "91",

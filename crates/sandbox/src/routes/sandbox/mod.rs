@@ -5,7 +5,9 @@ mod clock;
 mod codes;
 mod faults;
 mod ledger;
+mod oauth;
 mod pages;
+mod requests;
 mod reset;
 mod till;
 mod worker;
@@ -35,6 +37,10 @@ pub fn routes() -> Router<App> {
         .route("/till/refund", post(till::refund))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/ledger/{member}", get(ledger::show))
+        .route("/requests", get(requests::list).delete(requests::clear))
+        .route("/wechat/connect/oauth2/authorize", get(oauth::authorise))
+        .route("/wechat/sns/oauth2/access_token", get(oauth::access_token))
+        .route("/wechat/forget", get(oauth::forget))
         .route("/openapi.json", get(super::openapi))
 }
 
