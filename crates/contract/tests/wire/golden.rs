@@ -98,7 +98,7 @@ goldens! {
     PromptEventRequest: "prompt_event_request";
     PromptEventResult: "prompt_event_result";
     PromptList: "prompt_list";
-    Session: "session";
+    Session: "session", "session_signed_in";
     SessionRequest: "session_request", "session_request_guest";
     TaskClaim: "task_claim";
     TaskList: "task_list";
@@ -168,7 +168,7 @@ fn each_body_of_an_endpoint_has_a_golden_file() {
     for endpoint in ENDPOINTS {
         let data = match &endpoint.response {
             Payload::Data(name) => Some(name),
-            Payload::Svg => None,
+            Payload::Svg | Payload::Redirect | Payload::Nothing => None,
         };
         for name in endpoint.request.iter().chain(data) {
             let page = format!("{name}Page");

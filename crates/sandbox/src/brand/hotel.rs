@@ -31,6 +31,8 @@ pub(super) static HOTEL: Brand = Brand {
         Feature::Tasks,
         Feature::PaidMembership,
         Feature::OfflineStart,
+        Feature::WechatSignIn,
+        Feature::WechatSignInAnywhere,
     ],
     wallets: &[WalletPlatform::Apple],
     number_prefix: "8806",

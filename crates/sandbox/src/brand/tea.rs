@@ -31,6 +31,8 @@ pub(super) static TEA: Brand = Brand {
         Feature::Tasks,
         Feature::PaidMembership,
         Feature::OfflineStart,
+        Feature::WechatSignIn,
+        Feature::WechatSignInAnywhere,
     ],
     wallets: &[WalletPlatform::Apple, WalletPlatform::Google],
     number_prefix: "6212",

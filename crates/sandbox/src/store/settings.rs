@@ -3,6 +3,7 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
+use crate::brand::Brand;
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::secret;
@@ -70,6 +71,21 @@ pub fn worker_enabled(tx: &Tx<'_>) -> Outcome<bool> {
 /// When the database fails.
 pub fn set_worker_enabled(tx: &Tx<'_>, enabled: bool) -> Outcome<()> {
     set(tx, "worker", if enabled { "on" } else { "off" })
+}
+
+/// The secret of a brand's service account, known to its backend and to WeChat; made when it is first
+/// asked for.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn wechat_secret(tx: &Tx<'_>, brand: &Brand) -> Outcome<String> {
+    let name = format!("wechat_secret:{}", brand.id);
+    if let Some(secret) = get(tx, &name)? {
+        return Ok(secret);
+    }
+    let secret = secret::token()?;
+    set(tx, &name, &secret)?;
+    Ok(secret)
 }
 
 /// The key of the rotating codes; made when it is first asked for.

@@ -5,8 +5,10 @@ mod clock;
 mod codes;
 mod faults;
 mod ledger;
+mod oauth;
 mod pages;
 mod pay;
+mod requests;
 mod reset;
 mod till;
 mod worker;
@@ -40,6 +42,10 @@ pub fn routes() -> Router<App> {
         .route("/wechat/pay/{prepay}", get(pay::open).post(pay::act))
         .route("/passes/{secret}", get(pay::pass))
         .route("/ledger/{member}", get(ledger::show))
+        .route("/requests", get(requests::list).delete(requests::clear))
+        .route("/wechat/connect/oauth2/authorize", get(oauth::authorise))
+        .route("/wechat/sns/oauth2/access_token", get(oauth::access_token))
+        .route("/wechat/forget", get(oauth::forget))
         .route("/openapi.json", get(super::openapi))
 }
 
