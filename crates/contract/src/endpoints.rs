@@ -172,6 +172,23 @@ pub const ENDPOINTS: &[Endpoint] = &[
         access: Access::Session,
         ..get("program", "/program", "Program", "Names, rules, looks and policies.")
     },
+    Endpoint {
+        access: Access::Session,
+        ..get("stores", "/stores", "StoreList", "Where the brand's stores are.")
+    },
+    Endpoint {
+        access: Access::Session,
+        idempotency_key: false,
+        ..write(
+            "wechat_js_config",
+            Method::Post,
+            "/wechat/js-config",
+            Some("JsConfigRequest"),
+            "JsConfig",
+            "Signs the page's address for WeChat's JS-SDK. Only an address of the card itself: \
+             any other host is refused with `ORIGIN_NOT_ALLOWED`.",
+        )
+    },
     get("member", "/member", "Member", "Who the member is."),
     get("card_code", "/card/code", "CardCode", "Tokens for the till."),
     Endpoint {

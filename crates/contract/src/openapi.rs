@@ -64,10 +64,12 @@ fn schemas() -> Value {
         program: Program;
         prompt: Placement PromptEventRequest PromptEventResult PromptList;
         session: Session SessionRequest;
+        store: StoreList;
         task: TaskClaim TaskList;
         ticket: Ticket;
         tier: TierPath TierStatus;
         wallet: WalletPass WalletPassRequest;
+        wechat: JsConfig JsConfigRequest;
     }
     let mut schemas = Value::Object(generator.take_definitions(true));
     plain_links(&mut schemas);

@@ -21,6 +21,10 @@ wire_enum! {
         Tasks = "TASKS",
         /// Paid membership.
         PaidMembership = "PAID_MEMBERSHIP",
+        /// The card speaks with WeChat where it is opened in it.
+        Wechat = "WECHAT",
+        /// The brand's stores can be found on a map.
+        Stores = "STORES",
         /// The card may keep itself for a start without a network. A card that finds this missing
         /// takes its service worker and what it kept away.
         OfflineStart = "OFFLINE_START",
