@@ -4,6 +4,7 @@ mod budget;
 mod compress;
 mod css;
 mod dist;
+mod embed;
 mod glue;
 mod html;
 pub mod inputs;
@@ -78,6 +79,7 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
         files.rename_by_content()?;
         files.renew_integrity()?;
         shell::inline(&mut files, tools.terser.as_ref())?;
+        embed::make(&mut files, tools.terser.as_ref())?;
         shell::worker(&mut files, tools.terser.as_ref())?;
         compress::compress(&mut files)?;
         files.write(&project.dist())

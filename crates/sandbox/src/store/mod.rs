@@ -1,5 +1,6 @@
 //! What the database holds, one module for each thing: reads it, and applies the rules to it.
 
+pub mod brand_tokens;
 pub mod changes;
 pub mod check_ins;
 pub mod codes;

@@ -8,9 +8,11 @@ use crate::project::Project;
 use crate::tools;
 
 /// Each script with what it runs in, and the JavaScript that it may use.
-const SCRIPTS: [(&str, &str, &str); 4] = [
+const SCRIPTS: [(&str, &str, &str); 6] = [
     ("boot.js", "dom,dom.iterable", "es2018"),
     ("late.js", "dom,dom.iterable", "es2020"),
+    ("frame.js", "dom,dom.iterable", "es2018"),
+    ("embed.js", "dom,dom.iterable", "es2022"),
     ("sw.js", "webworker", "es2020"),
     ("sw-off.js", "webworker", "es2020"),
 ];

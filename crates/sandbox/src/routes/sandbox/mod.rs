@@ -3,6 +3,7 @@
 
 mod clock;
 mod codes;
+mod embed;
 mod faults;
 mod ledger;
 mod oauth;
@@ -32,6 +33,8 @@ pub fn routes() -> Router<App> {
         .route("/reset", post(reset::reset))
         .route("/clock", get(clock::show).post(clock::set))
         .route("/codes", post(codes::place))
+        .route("/brand-token", post(embed::sign))
+        .route("/embed-origins", get(embed::origins).post(embed::set_origins))
         .route("/worker", get(worker::show).post(worker::set))
         .route("/till/scan", post(till::scan))
         .route("/till/purchase", post(till::purchase))
