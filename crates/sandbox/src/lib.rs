@@ -16,6 +16,7 @@ pub mod http;
 pub mod pay;
 pub mod pkpass;
 pub mod requests;
+pub mod refused;
 pub mod routes;
 pub mod rules;
 pub mod secret;

@@ -10,6 +10,7 @@ mod oauth;
 mod pages;
 mod pay;
 mod requests;
+mod reports;
 mod reset;
 mod till;
 mod worker;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
         .route("/cashier.js", get(pay::script))
         .route("/wechat/pay/{prepay}", get(pay::open).post(pay::act))
         .route("/passes/{secret}", get(pay::pass))
+        .route("/csp-reports", get(reports::list).post(reports::add).delete(reports::clear))
         .route("/ledger/{member}", get(ledger::show))
         .route("/requests", get(requests::list).delete(requests::clear))
         .route("/wechat/connect/oauth2/authorize", get(oauth::authorise))
