@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::confirm::{Answer, Asked, Question, confirm};
 use super::context::Card;
 use super::hosting::share_button;
+use super::stores::stores;
 use super::wallet::wallets;
 use crate::i18n::{Locale, fill};
 use crate::reactive::{RwSignal, Signal, memo};
@@ -31,6 +32,7 @@ pub fn view(card: Card) -> AnyView {
     let account = card.remote(card.store.home, waiting, |card, home| account(card, &home));
     let body = vec![
         el("div", "").child(account),
+        el("div", "").child(stores(card)),
         section(words.settings.into(), None, vec![settings(card)]),
         foot(card, asked),
     ];

@@ -19,6 +19,7 @@ mod parts;
 mod points;
 mod points_summary;
 mod prompt;
+mod stores;
 mod tasks;
 mod tier_progress;
 mod tiers;

@@ -12,6 +12,7 @@ use contract::membership::Membership;
 use contract::order::PlanList;
 use contract::points::{PointExpirations, Points};
 use contract::prompt::{Placement, PromptList};
+use contract::store::StoreList;
 use contract::task::TaskList;
 use contract::tier::{TierPath, TierStatus};
 
@@ -59,6 +60,7 @@ pub struct Known {
     membership: Remote<Membership>,
     plans: Remote<PlanList>,
     payment: Remote<Payment>,
+    stores: Remote<StoreList>,
     presses: Presses,
     change: RwSignal<Arc<Vec<Resource>>>,
     offline: RwSignal<bool>,
@@ -87,6 +89,7 @@ impl Store {
             membership: Remote::new(api, &[R::Membership]),
             plans: Remote::new(api, &[R::Membership]),
             payment: Remote::new(api, &[]),
+            stores: Remote::new(api, &[R::Program]),
             presses: Presses::default(),
             change: RwSignal::new(Arc::new(Vec::new())),
             offline: RwSignal::new(false),
@@ -160,8 +163,13 @@ impl Store {
         self.0.payment
     }
 
+    /// Where the brand's stores are.
+    pub fn stores(self) -> Remote<StoreList> {
+        self.0.stores.asked(Api::stores)
+    }
+
     /// Everything that is asked for as a whole, home last.
-    fn things(self) -> [Thing; 14] {
+    fn things(self) -> [Thing; 15] {
         let known = self.0;
         let coupon = known.coupon.things();
         [
@@ -177,6 +185,7 @@ impl Store {
             known.tasks.thing(),
             known.membership.thing(),
             known.plans.thing(),
+            known.stores.thing(),
             known.code_prompts.thing(),
             known.home.thing(),
         ]

@@ -45,6 +45,7 @@ mod reader;
 pub mod session;
 pub mod store;
 pub mod task;
+pub mod ticket;
 pub mod tier;
 pub mod wallet;
 pub mod wechat;

@@ -28,6 +28,10 @@ wire_enum! {
         /// The card may keep itself for a start without a network. A card that finds this missing
         /// takes its service worker and what it kept away.
         OfflineStart = "OFFLINE_START",
+        /// Members sign in through WeChat where the card runs inside it.
+        WechatSignIn = "WECHAT_SIGN_IN",
+        /// And in any other browser too, as with a stand-in for WeChat.
+        WechatSignInAnywhere = "WECHAT_SIGN_IN_ANYWHERE",
     }
 }
 

@@ -14,7 +14,9 @@ use crate::db::{Db, Occasion, Tx};
 use crate::error::Outcome;
 use crate::faults::Faults;
 use crate::http::in_flight::InFlight;
-use crate::store::{settings, tickets};
+use crate::refused::Refused;
+use crate::requests::Requests;
+use crate::store::{identities, settings, tickets};
 use crate::{routes, seed};
 
 /// What can be set when the sandbox starts.
@@ -28,11 +30,32 @@ pub struct Options {
     pub js_domains: Vec<String>,
     /// The JS-SDK's file, to be served from here; WeChat's servers have it otherwise.
     pub wechat_sdk: Option<PathBuf>,
+    /// Under which address this program answers itself, such as `http://127.0.0.1:8787`.
+    pub own: Option<String>,
+    /// Where WeChat is, for browsers and for this backend, such as
+    /// `http://localhost:8787/sandbox/wechat`; without it the sandbox plays it.
+    pub wechat: Option<String>,
+}
+
+impl Options {
+    /// Where this backend asks WeChat; nothing while it does not know its own address.
+    #[must_use]
+    pub fn wechat_address(&self) -> Option<String> {
+        let own = || self.own.as_ref().map(|own| format!("{own}/sandbox/wechat"));
+        self.wechat.clone().or_else(own)
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { dist: None, access_seconds: 900, js_domains: Vec::new(), wechat_sdk: None }
+        Self {
+            dist: None,
+            access_seconds: 900,
+            js_domains: Vec::new(),
+            wechat_sdk: None,
+            own: None,
+            wechat: None,
+        }
     }
 }
 
@@ -47,6 +70,8 @@ struct Inner {
     wake: watch::Sender<()>,
     in_flight: InFlight,
     faults: Faults,
+    refused: Refused,
+    requests: Requests,
 }
 
 impl App {
@@ -72,6 +97,18 @@ impl App {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.0.faults
+    }
+
+    /// The last requests.
+    #[must_use]
+    pub fn requests(&self) -> &Requests {
+        &self.0.requests
+    }
+
+    /// What browsers refused because of a policy.
+    #[must_use]
+    pub fn refused(&self) -> &Refused {
+        &self.0.refused
     }
 
     /// Wakes when a transaction that changed something was committed.
@@ -157,6 +194,8 @@ impl Sandbox {
             wake: watch::Sender::new(()),
             in_flight: InFlight::default(),
             faults: Faults::default(),
+            refused: Refused::default(),
+            requests: Requests::default(),
         }));
         Ok(Self { app })
     }
@@ -190,6 +229,7 @@ fn prepare(db: &Db) -> anyhow::Result<i64> {
         if !settings::seeded(tx)? {
             seed::seed(tx)?;
         }
+        identities::link_all(tx)?;
         settings::clock_offset(tx)
     });
     prepared

@@ -38,6 +38,10 @@ struct Args {
     /// The JS-SDK's file (jweixin-1.6.0.js), to be served from here and not from WeChat's servers.
     #[arg(long)]
     wechat_sdk: Option<PathBuf>,
+    /// Where WeChat is, for the browser and for this backend, such as
+    /// http://localhost:8787/sandbox/wechat; the sandbox itself plays it where this is missing.
+    #[arg(long)]
+    wechat: Option<String>,
 }
 
 #[tokio::main]
@@ -53,18 +57,20 @@ async fn main() -> ExitCode {
 
 async fn run(args: Args) -> anyhow::Result<()> {
     let listener = server::bind(args.host, args.port).await?;
+    let address = listener.local_addr()?;
     let options = Options {
         dist: args.dist,
         access_seconds: args.access_seconds,
         js_domains: args.js_domain,
         wechat_sdk: args.wechat_sdk,
+        own: Some(format!("http://{address}")),
+        wechat: args.wechat,
     };
     let sandbox = Sandbox::open(&args.data, options)?;
     if args.fresh {
         let reset = sandbox.app().reset().await;
         reset.map_err(|failure| anyhow::anyhow!("cannot seed: {failure:?}"))?;
     }
-    let address = listener.local_addr()?;
     println!("Card: http://{address}/");
     println!("Sandbox: http://{address}/sandbox");
     tokio::select! {

@@ -21,6 +21,7 @@ use member_card_contract::prompt::{PromptEventRequest, PromptEventResult, Prompt
 use member_card_contract::session::{Session, SessionRequest};
 use member_card_contract::store::StoreList;
 use member_card_contract::task::{TaskClaim, TaskList};
+use member_card_contract::ticket::Ticket;
 use member_card_contract::tier::{TierPath, TierStatus};
 use member_card_contract::wallet::{WalletPass, WalletPassRequest};
 use member_card_contract::wechat::{JsConfig, JsConfigRequest};
@@ -101,11 +102,12 @@ goldens! {
     PromptEventRequest: "prompt_event_request";
     PromptEventResult: "prompt_event_result";
     PromptList: "prompt_list";
-    Session: "session";
+    Session: "session", "session_signed_in";
     SessionRequest: "session_request", "session_request_guest";
     StoreList: "store_list";
     TaskClaim: "task_claim";
     TaskList: "task_list";
+    Ticket: "ticket";
     TierPath: "tier_path";
     TierStatus: "tier_status_climbing", "tier_status_top", "tier_status_untiered",
         "tier_status_at_risk";
@@ -171,7 +173,7 @@ fn each_body_of_an_endpoint_has_a_golden_file() {
     for endpoint in ENDPOINTS {
         let data = match &endpoint.response {
             Payload::Data(name) => Some(name),
-            Payload::Svg => None,
+            Payload::Svg | Payload::Redirect | Payload::Nothing => None,
         };
         for name in endpoint.request.iter().chain(data) {
             let page = format!("{name}Page");

@@ -10,6 +10,7 @@
     reason = "a test that finds something else than it expects fails by it"
 )]
 
+mod brand_tokens;
 mod calendar;
 mod changes;
 mod client;
@@ -22,6 +23,7 @@ mod manifest;
 mod paging;
 mod seeds;
 mod sessions;
+mod tickets;
 mod tiers;
 mod till;
 mod writes;
