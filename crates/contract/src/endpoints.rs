@@ -148,6 +148,19 @@ pub const ENDPOINTS: &[Endpoint] = &[
         )
     },
     Endpoint {
+        // No key: a ticket that was lost is left to end, and one that was kept to be given again
+        // would be good for whoever repeats the key.
+        idempotency_key: false,
+        ..write(
+            "create_ticket",
+            Method::Post,
+            "/tickets",
+            None,
+            "Ticket",
+            "A one-time ticket: a page that is opened with it is signed in as this member.",
+        )
+    },
+    Endpoint {
         access: Access::Session,
         ..get("bootstrap", "/bootstrap", "Bootstrap", "All that the first paint needs.")
     },
@@ -158,6 +171,23 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         access: Access::Session,
         ..get("program", "/program", "Program", "Names, rules, looks and policies.")
+    },
+    Endpoint {
+        access: Access::Session,
+        ..get("stores", "/stores", "StoreList", "Where the brand's stores are.")
+    },
+    Endpoint {
+        access: Access::Session,
+        idempotency_key: false,
+        ..write(
+            "wechat_js_config",
+            Method::Post,
+            "/wechat/js-config",
+            Some("JsConfigRequest"),
+            "JsConfig",
+            "Signs the page's address for WeChat's JS-SDK. Only an address of the card itself: \
+             any other host is refused with `ORIGIN_NOT_ALLOWED`.",
+        )
     },
     get("member", "/member", "Member", "Who the member is."),
     get("card_code", "/card/code", "CardCode", "Tokens for the till."),
@@ -264,6 +294,21 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "Takes a task's reward.",
     ),
     get("membership", "/membership", "Membership", "Paid membership."),
+    get("membership_plans", "/membership/plans", "PlanList", "What can be bought, and until when."),
+    write(
+        "create_membership_order",
+        Method::Post,
+        "/membership/orders",
+        Some("MembershipOrderRequest"),
+        "MembershipOrder",
+        "Orders a plan. The amount is the backend's.",
+    ),
+    get(
+        "membership_order",
+        "/membership/orders/{id}",
+        "MembershipOrder",
+        "Whether an order was paid: the only word on it that counts.",
+    ),
     write(
         "cancel_auto_renewal",
         Method::Delete,
@@ -283,5 +328,13 @@ pub const ENDPOINTS: &[Endpoint] = &[
         Some("PromptEventRequest"),
         "PromptEventResult",
         "Reports what happened to a prompt.",
+    ),
+    write(
+        "create_wallet_pass",
+        Method::Post,
+        "/wallet-passes",
+        Some("WalletPassRequest"),
+        "WalletPass",
+        "Makes a pass for the phone's wallet.",
     ),
 ];

@@ -58,13 +58,18 @@ fn schemas() -> Value {
         envelope: Page;
         member: Member;
         membership: Membership;
+        order: MembershipOrder MembershipOrderRequest PlanList;
         points: Direction PointExpirations PointTransaction Points;
         problem: Problem;
         program: Program;
         prompt: Placement PromptEventRequest PromptEventResult PromptList;
         session: Session SessionRequest;
+        store: StoreList;
         task: TaskClaim TaskList;
+        ticket: Ticket;
         tier: TierPath TierStatus;
+        wallet: WalletPass WalletPassRequest;
+        wechat: JsConfig JsConfigRequest;
     }
     let mut schemas = Value::Object(generator.take_definitions(true));
     plain_links(&mut schemas);
@@ -260,8 +265,11 @@ fn envelope(endpoint: &Endpoint, name: &str) -> Value {
     json!({ "type": "object", "required": required, "properties": fields })
 }
 
-/// Codes and waiting requests are answered afresh each time; the other reads carry an `ETag`.
+/// Codes, orders and waiting requests are answered afresh each time; the other reads carry an `ETag`.
 fn is_cacheable(endpoint: &Endpoint) -> bool {
-    let fresh = matches!(endpoint.id, "card_code" | "card_code_svg" | "changes" | "wechat_sign_in");
+    let fresh = matches!(
+        endpoint.id,
+        "card_code" | "card_code_svg" | "changes" | "membership_order" | "wechat_sign_in"
+    );
     endpoint.method == Method::Get && !fresh
 }

@@ -14,6 +14,7 @@ use crate::db::{Db, Occasion, Tx};
 use crate::error::Outcome;
 use crate::faults::Faults;
 use crate::http::in_flight::InFlight;
+use crate::refused::Refused;
 use crate::requests::Requests;
 use crate::store::{identities, settings, tickets};
 use crate::{routes, seed};
@@ -58,6 +59,7 @@ struct Inner {
     wake: watch::Sender<()>,
     in_flight: InFlight,
     faults: Faults,
+    refused: Refused,
     requests: Requests,
 }
 
@@ -90,6 +92,12 @@ impl App {
     #[must_use]
     pub fn requests(&self) -> &Requests {
         &self.0.requests
+    }
+
+    /// What browsers refused because of a policy.
+    #[must_use]
+    pub fn refused(&self) -> &Refused {
+        &self.0.refused
     }
 
     /// Wakes when a transaction that changed something was committed.
@@ -175,6 +183,7 @@ impl Sandbox {
             wake: watch::Sender::new(()),
             in_flight: InFlight::default(),
             faults: Faults::default(),
+            refused: Refused::default(),
             requests: Requests::default(),
         }));
         Ok(Self { app })

@@ -11,6 +11,7 @@ use contract::points::ExpiryRounding;
 use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, QualifyMode};
+use contract::wallet::WalletPlatform;
 
 use crate::rules::tier::{Goal, Ladder, Rung};
 use crate::text::Text;
@@ -39,6 +40,10 @@ pub struct Brand {
     pub rules_version: &'static str,
     /// What is switched on.
     pub features: &'static [Feature],
+    /// The phone wallets that its card can be kept in.
+    pub wallets: &'static [WalletPlatform],
+    /// Whose pages may show its card in a frame, until the settings say otherwise.
+    pub embed_origins: &'static [&'static str],
     /// The first digits of the member numbers.
     pub number_prefix: &'static str,
     /// The first digits of the codes. With 20 digits that begin with 9 a code never looks like
@@ -185,6 +190,9 @@ pub const CURRENCY: &str = "CNY";
 
 /// How long each code is the current one, in seconds.
 pub const CODE_PERIOD_SECONDS: u32 = 30;
+
+/// The pages of this machine, on any port: both brands of the sandbox live here.
+const THIS_MACHINE: &[&str] = &["http://127.0.0.1:*", "http://localhost:*"];
 
 /// How many months back the measures of the tiers count.
 pub const MEASURE_MONTHS: u32 = 12;

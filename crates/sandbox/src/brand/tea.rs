@@ -5,8 +5,11 @@ use contract::points::ExpiryRounding;
 use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, MeasureKind, QualifyMode};
+use contract::wallet::WalletPlatform;
 
-use super::{BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, TierDef};
+use super::{
+    BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, THIS_MACHINE, TierDef,
+};
 use crate::rules::tier::Rung;
 use crate::text::Text;
 
@@ -33,6 +36,8 @@ pub(super) static TEA: Brand = Brand {
         Feature::WechatSignIn,
         Feature::WechatSignInAnywhere,
     ],
+    wallets: &[WalletPlatform::Apple, WalletPlatform::Google],
+    embed_origins: THIS_MACHINE,
     number_prefix: "6212",
     code_prefix: "91",
     formats: &[BarcodeFormat::QrCode, BarcodeFormat::Code128],

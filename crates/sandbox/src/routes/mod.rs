@@ -15,7 +15,9 @@ pub mod sandbox;
 mod sessions;
 mod sign_in;
 mod tasks;
+mod tickets;
 mod tiers;
+mod wallet;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, Uri};
@@ -36,6 +38,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub fn router(app: App) -> Router {
     let v1 = Router::new()
         .merge(sessions::routes())
+        .merge(tickets::routes())
         .merge(sign_in::routes())
         .merge(bootstrap::routes())
         .merge(changes::routes())
@@ -50,6 +53,7 @@ pub fn router(app: App) -> Router {
         .merge(tasks::routes())
         .merge(membership::routes())
         .merge(prompts::routes())
+        .merge(wallet::routes())
         .route("/openapi.json", get(openapi))
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method);

@@ -16,7 +16,7 @@ use crate::db::{Occasion, Tx};
 use crate::error::{Failure, Outcome};
 use crate::http::{Answer, Call, parse};
 use crate::store::sign_ins::{self, Came};
-use crate::store::{sessions, tickets};
+use crate::store::{brand_tokens, sessions, tickets};
 
 /// The routes below `/v1`.
 pub fn routes() -> Router<App> {
@@ -99,14 +99,14 @@ fn open(
             sessions::open(tx, brand, None, life)
         }
         // A code comes back to the backend itself and never reaches a page, which could have it from
-        // anybody; and there is no brand's server behind the sandbox.
+        // anybody.
         Grant::WechatCode => {
             given(request.code.as_ref(), "code")?;
             Err(Failure::new(ErrorCode::WechatCodeInvalid))
         }
         Grant::BrandToken => {
-            given(request.brand_token.as_ref(), "brand_token")?;
-            Err(Failure::new(ErrorCode::Unauthenticated).because("unknown brand token"))
+            let who = brand_tokens::take(tx, given(request.brand_token.as_ref(), "brand_token")?)?;
+            sessions::open(tx, who.brand, who.member.as_deref(), life)
         }
         Grant::Unknown => Err(Failure::field("grant", "UNKNOWN_VALUE")),
     }

@@ -1,5 +1,6 @@
 //! What the database holds, one module for each thing: reads it, and applies the rules to it.
 
+pub mod brand_tokens;
 pub mod changes;
 pub mod check_ins;
 pub mod codes;
@@ -10,6 +11,9 @@ pub mod jobs;
 pub mod members;
 pub mod memberships;
 pub mod offers;
+pub mod orders;
+pub mod passes;
+pub mod plans;
 pub mod points;
 pub mod prompts;
 pub mod purchases;

@@ -3,11 +3,14 @@
 
 mod clock;
 mod codes;
+mod embed;
 mod faults;
 mod ledger;
 mod oauth;
 mod pages;
+mod pay;
 mod requests;
+mod reports;
 mod reset;
 mod till;
 mod worker;
@@ -31,11 +34,18 @@ pub fn routes() -> Router<App> {
         .route("/reset", post(reset::reset))
         .route("/clock", get(clock::show).post(clock::set))
         .route("/codes", post(codes::place))
+        .route("/brand-token", post(embed::sign))
+        .route("/embed-origins", get(embed::origins).post(embed::set_origins))
         .route("/worker", get(worker::show).post(worker::set))
         .route("/till/scan", post(till::scan))
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/pay/{prepay}", get(pay::cashier))
+        .route("/cashier.js", get(pay::script))
+        .route("/wechat/pay/{prepay}", get(pay::open).post(pay::act))
+        .route("/passes/{secret}", get(pay::pass))
+        .route("/csp-reports", get(reports::list).post(reports::add).delete(reports::clear))
         .route("/ledger/{member}", get(ledger::show))
         .route("/requests", get(requests::list).delete(requests::clear))
         .route("/wechat/connect/oauth2/authorize", get(oauth::authorise))
