@@ -29,6 +29,7 @@ pub fn check(project: &Project, count: &mut Count) -> Result<()> {
     for (script, library, language) in SCRIPTS {
         let mut command = tsc.command();
         command.args(["--noEmit", "--allowJs", "--checkJs", "--strict", "--target", language]);
+        command.args(["--module", "es2022"]);
         // `Array.includes` and its like of 2020 are there wherever the worker is.
         command.arg("--lib").arg(format!("{language},{library}"));
         command.arg(project.root.join("public").join(script));

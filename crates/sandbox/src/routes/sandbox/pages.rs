@@ -22,9 +22,11 @@ const STYLE: &str = include_str!("../../page/page.css");
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; \
                       base-uri 'none'; form-action 'none'; object-src 'none'";
 
-type Headers = [(HeaderName, &'static str); 3];
+/// The headers of a file of the sandbox's own pages.
+pub type Headers = [(HeaderName, &'static str); 3];
 
-fn headers(kind: &'static str) -> Headers {
+/// The headers of a media type.
+pub fn headers(kind: &'static str) -> Headers {
     [
         (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, "no-cache"),
