@@ -5,6 +5,7 @@ use contract::points::ExpiryRounding;
 use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, MeasureKind, QualifyMode};
+use contract::wallet::WalletPlatform;
 
 use super::{
     BenefitDef, Brand, CapDef, FaceDef, Look, PointRules, QrDef, RenewalDef, THIS_MACHINE, TierDef,
@@ -32,7 +33,10 @@ pub(super) static TEA: Brand = Brand {
         Feature::Tasks,
         Feature::PaidMembership,
         Feature::OfflineStart,
+        Feature::WechatSignIn,
+        Feature::WechatSignInAnywhere,
     ],
+    wallets: &[WalletPlatform::Apple, WalletPlatform::Google],
     embed_origins: THIS_MACHINE,
     number_prefix: "6212",
     code_prefix: "91",

@@ -38,6 +38,7 @@ impl Brand {
             renewal_policy: Some(self.renewal_policy()),
             cap_policy: Some(self.cap_policy()),
             join_hint: self.join_hint.to(lang),
+            wallets: self.wallets.to_vec(),
         }
     }
 

@@ -74,16 +74,44 @@ pub fn set_worker_enabled(tx: &Tx<'_>, enabled: bool) -> Outcome<()> {
     set(tx, "worker", if enabled { "on" } else { "off" })
 }
 
+/// The secret of a brand's service account, known to its backend and to WeChat; made when it is first
+/// asked for.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn wechat_secret(tx: &Tx<'_>, brand: &Brand) -> Outcome<String> {
+    let name = format!("wechat_secret:{}", brand.id);
+    if let Some(secret) = get(tx, &name)? {
+        return Ok(secret);
+    }
+    let secret = secret::token()?;
+    set(tx, &name, &secret)?;
+    Ok(secret)
+}
+
 /// The key of the rotating codes; made when it is first asked for.
 ///
 /// # Errors
 /// When the database or the source of randomness fails.
 pub fn code_secret(tx: &Tx<'_>) -> Outcome<String> {
-    if let Some(secret) = get(tx, "code_secret")? {
+    made(tx, "code_secret")
+}
+
+/// The key that the merchant and the stand-in for WeChat Pay share; made when it is first asked
+/// for.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn pay_secret(tx: &Tx<'_>) -> Outcome<String> {
+    made(tx, "pay_secret")
+}
+
+fn made(tx: &Tx<'_>, name: &str) -> Outcome<String> {
+    if let Some(secret) = get(tx, name)? {
         return Ok(secret);
     }
     let secret = secret::token()?;
-    set(tx, "code_secret", &secret)?;
+    set(tx, name, &secret)?;
     Ok(secret)
 }
 

@@ -21,6 +21,7 @@ mod files;
 mod paging;
 mod seeds;
 mod sessions;
+mod tickets;
 mod tiers;
 mod till;
 mod writes;

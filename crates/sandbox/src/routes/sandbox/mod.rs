@@ -6,7 +6,11 @@ mod codes;
 mod embed;
 mod faults;
 mod ledger;
+mod oauth;
 mod pages;
+mod pay;
+mod requests;
+mod reports;
 mod reset;
 mod till;
 mod worker;
@@ -40,7 +44,16 @@ pub fn routes() -> Router<App> {
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/pay/{prepay}", get(pay::cashier))
+        .route("/cashier.js", get(pay::script))
+        .route("/wechat/pay/{prepay}", get(pay::open).post(pay::act))
+        .route("/passes/{secret}", get(pay::pass))
+        .route("/csp-reports", get(reports::list).post(reports::add).delete(reports::clear))
         .route("/ledger/{member}", get(ledger::show))
+        .route("/requests", get(requests::list).delete(requests::clear))
+        .route("/wechat/connect/oauth2/authorize", get(oauth::authorise))
+        .route("/wechat/sns/oauth2/access_token", get(oauth::access_token))
+        .route("/wechat/forget", get(oauth::forget))
         .route("/openapi.json", get(super::openapi))
 }
 
