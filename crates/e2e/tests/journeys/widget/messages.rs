@@ -78,7 +78,8 @@ async fn two_thousand(engine: Engine) -> Result<()> {
         ensure!(brand.sessions() == sessions, "somebody was vouched for");
 
         // One that grows without end stops growing, and the page is told.
-        card.run("host.cards[1].refresh()", Vec::new()).await?;
+        let grow = "host.cards[1].scrollIntoView(); host.cards[1].refresh()";
+        card.run(grow, Vec::new()).await?;
         waits(journey, "an end", "host.count(1, 'error') === 1").await?;
         let resized = "return host.count(1, 'resize')";
         let resized = card.run(resized, Vec::new()).await?.as_u64().unwrap_or_default();

@@ -63,6 +63,8 @@ async fn works(journey: &Journey, at: usize, member: &str) -> Result<()> {
     let card = &journey.card;
     waits(journey, "the card to be ready", &format!("host.count({at}, 'ready') > 0")).await?;
     let frame = format!("return host.cards[{at}].shadowRoot.querySelector('iframe')");
+    // Beside the screen a frame is not drawn.
+    card.run(&format!("host.cards[{at}].scrollIntoView()"), Vec::new()).await?;
     card.enter(&frame).await?;
     let points = by_test_id("points-available");
     card.wait_number(&points, journey.sandbox.points(member).await?).await?;
