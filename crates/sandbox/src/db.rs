@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_areas.sql"),
     include_str!("../migrations/0003_till.sql"),
     include_str!("../migrations/0004_orders.sql"),
+    include_str!("../migrations/0005_mini_program.sql"),
 ];
 
 /// The connection, shared.

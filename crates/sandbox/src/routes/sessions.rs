@@ -14,7 +14,7 @@ use crate::brand::{BRANDS, Brand};
 use crate::db::{Occasion, Tx};
 use crate::error::{Failure, Outcome};
 use crate::http::{Answer, Call, parse};
-use crate::store::{sessions, tickets};
+use crate::store::{mini_program, sessions, tickets};
 
 /// The routes below `/v1`.
 pub fn routes() -> Router<App> {
@@ -57,12 +57,16 @@ fn open(
             let brand = brand.ok_or_else(|| Failure::field("brand_id", "UNKNOWN_BRAND"))?;
             sessions::open(tx, brand, None, life)
         }
-        // There is no WeChat and no brand's server behind the sandbox, so that no code and no
-        // brand token can be good.
         Grant::WechatCode => {
-            given(request.code.as_ref(), "code")?;
-            Err(Failure::new(ErrorCode::WechatCodeInvalid))
+            let code = given(request.code.as_ref(), "code")?;
+            let who = mini_program::take(tx, code.reveal())?.ok();
+            let fits =
+                |brand: &Brand| request.brand_id.as_ref().is_none_or(|id| id.as_str() == brand.id);
+            let who = who.filter(|who| fits(who.brand));
+            let who = who.ok_or_else(|| Failure::new(ErrorCode::WechatCodeInvalid))?;
+            sessions::open(tx, who.brand, who.member.as_deref(), life)
         }
+        // There is no brand's server behind the sandbox, so that no brand token can be good.
         Grant::BrandToken => {
             given(request.brand_token.as_ref(), "brand_token")?;
             Err(Failure::new(ErrorCode::Unauthenticated).because("unknown brand token"))

@@ -8,6 +8,7 @@ pub mod growth;
 pub mod jobs;
 pub mod members;
 pub mod memberships;
+pub mod mini_program;
 pub mod offers;
 pub mod orders;
 pub mod passes;

@@ -17,6 +17,7 @@ mod clock;
 mod codes;
 mod faults;
 mod files;
+mod mini_program;
 mod paging;
 mod seeds;
 mod sessions;

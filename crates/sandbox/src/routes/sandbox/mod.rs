@@ -5,6 +5,7 @@ mod clock;
 mod codes;
 mod faults;
 mod ledger;
+mod mini_program;
 mod pages;
 mod pay;
 mod reset;
@@ -31,6 +32,8 @@ pub fn routes() -> Router<App> {
         .route("/clock", get(clock::show).post(clock::set))
         .route("/codes", post(codes::place))
         .route("/worker", get(worker::show).post(worker::set))
+        .route("/wechat/mini-program/login", post(mini_program::login))
+        .route("/wechat/sns/jscode2session", get(mini_program::exchange))
         .route("/till/scan", post(till::scan))
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
