@@ -1,6 +1,6 @@
 // @ts-check
 // Joined to the glue of the module by `cargo xtask build`: starts the module through the shell, and
-// once the card is on the screen remembers how it looks, and keeps it for a start without network.
+// once the card is on the screen remembers how it looks, and has it kept up (public/upkeep.js).
 /** @type {any} */
 const cardShell = /** @type {any} */ (globalThis).memberCard;
 if (cardShell) {
@@ -28,24 +28,26 @@ if (cardShell) {
     cardShell.seen("");
   };
 
-  /** A worker keeps the card for a start without network, as long as the backend wants that. */
-  const keepOffline = async () => {
-    const { serviceWorker } = navigator;
-    if (!serviceWorker || self !== top) return;
-    if ((cardShell.known().features || ["OFFLINE_START"]).includes("OFFLINE_START")) {
-      await serviceWorker.register("/sw.js", { updateViaCache: "none" });
-      return;
-    }
-    for (const worker of await serviceWorker.getRegistrations()) await worker.unregister();
-    for (const name of await caches.keys()) if (name.startsWith("member-card-")) await caches.delete(name);
+  // No text becomes HTML here, for this makes none; an address becomes a script only if it is one of
+  // these. The page's policy names `member-card` and lets nobody make another (Trusted Types).
+  const scripts = /^(\/sw\.js|(https:\/\/res2?\.wx\.qq\.com\/open\/js|\/\w[\w/]*)\/jweixin-1\.6\.0\.js)$/;
+  const rules = {
+    /** @param {string} url */
+    createScriptURL(url) {
+      if (scripts.test(url)) return url;
+      throw new TypeError(url);
+    },
   };
+  const { trustedTypes } = /** @type {any} */ (globalThis);
+  /** What lets an address through to a script, where the browser asks for that and where not. */
+  cardShell.trusted = trustedTypes ? trustedTypes.createPolicy("member-card", rules) : rules;
 
   cardShell.late = () => {
     requestAnimationFrame(() => setTimeout(remember));
     addEventListener("pagehide", remember);
     document.addEventListener("visibilitychange", () => document.hidden && remember());
-    // Home has the network for itself first. Without a worker the card works on.
-    setTimeout(() => keepOffline().catch(() => {}), 1000);
+    // Home has the network for itself first. Without it the card works on.
+    setTimeout(() => import("./upkeep.js").catch(() => {}), 1000);
   };
   // After a crash nothing may run in a module whose state is anybody's guess: all that it exports is
   // this, which can be called and looked into for ever, and is 0 where a number is wanted.

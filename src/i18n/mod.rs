@@ -8,6 +8,7 @@ pub mod coupons;
 #[cfg(target_arch = "wasm32")]
 pub mod format;
 pub mod home;
+pub mod host;
 pub mod me;
 pub mod membership;
 pub mod points;
@@ -123,6 +124,8 @@ pub struct FurtherMessages {
     pub membership: membership::Texts,
     /// The member's own page.
     pub me: me::Texts,
+    /// What the place can do in which the card runs.
+    pub host: host::Texts,
 }
 
 static ZH_CN: Messages = Messages {
@@ -157,6 +160,7 @@ static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     tasks: tasks::ZH_CN,
     membership: membership::ZH_CN,
     me: me::ZH_CN,
+    host: host::ZH_CN,
 };
 
 static FURTHER_EN: FurtherMessages = FurtherMessages {
@@ -168,6 +172,7 @@ static FURTHER_EN: FurtherMessages = FurtherMessages {
     tasks: tasks::EN,
     membership: membership::EN,
     me: me::EN,
+    host: host::EN,
 };
 
 /// A text with a number that changes its words. Two forms are all that the card's languages have

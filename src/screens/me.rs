@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::confirm::{Answer, Asked, Question, confirm};
 use super::context::Card;
+use super::hosting::share_button;
 use crate::i18n::{Locale, fill};
 use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Route;
@@ -32,7 +33,8 @@ pub fn view(card: Card) -> AnyView {
         section(words.settings.into(), None, vec![settings(card)]),
         foot(card, asked),
     ];
-    ui::page(top_bar(words.title, None, Child::Nothing), body).child(confirm(card, asked)).view()
+    let share = share_button(card, Route::Home);
+    ui::page(top_bar(words.title, None, share), body).child(confirm(card, asked)).view()
 }
 
 fn waiting(card: Card) -> El {

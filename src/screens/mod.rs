@@ -10,6 +10,7 @@ mod coupons;
 mod endless;
 mod frame;
 mod home;
+mod hosting;
 mod me;
 mod members;
 mod membership;

@@ -51,6 +51,8 @@ pub enum Notice {
     Refused(ApiError),
     /// Something was copied.
     Copied,
+    /// What a screen has to say.
+    Told(&'static str),
 }
 
 /// The presses of this page.

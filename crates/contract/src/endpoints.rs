@@ -45,6 +45,10 @@ pub enum Payload {
     Data(&'static str),
     /// A drawing, `image/svg+xml`, without an envelope.
     Svg,
+    /// 303 to somewhere else: a place for the browser to go to, not for a client to ask.
+    Redirect,
+    /// 204: done, and nothing to say.
+    Nothing,
 }
 
 /// One endpoint below `/v1`.
@@ -114,7 +118,33 @@ pub const ENDPOINTS: &[Endpoint] = &[
             "/sessions",
             Some("SessionRequest"),
             "Session",
-            "Signs in, or renews a session.",
+            "Signs in, or renews a session. In the first request after a sign-in through WeChat the \
+             browser brings a cookie, and the answer says what came of it.",
+        )
+    },
+    Endpoint {
+        access: Access::Session,
+        idempotency_key: false,
+        response: Payload::Nothing,
+        ..write(
+            "end_session",
+            Method::Delete,
+            "/sessions",
+            None,
+            "",
+            "Signs out: neither the access token nor the refresh token is good any more.",
+        )
+    },
+    Endpoint {
+        access: Access::Anyone,
+        query: &["brand", "route"],
+        response: Payload::Redirect,
+        ..get(
+            "wechat_sign_in",
+            "/wechat/sign-in",
+            "",
+            "Begins a sign-in through WeChat; a link of the page leads here. From WeChat the browser \
+             comes back to the card at `route`.",
         )
     },
     Endpoint {
@@ -141,6 +171,23 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         access: Access::Session,
         ..get("program", "/program", "Program", "Names, rules, looks and policies.")
+    },
+    Endpoint {
+        access: Access::Session,
+        ..get("stores", "/stores", "StoreList", "Where the brand's stores are.")
+    },
+    Endpoint {
+        access: Access::Session,
+        idempotency_key: false,
+        ..write(
+            "wechat_js_config",
+            Method::Post,
+            "/wechat/js-config",
+            Some("JsConfigRequest"),
+            "JsConfig",
+            "Signs the page's address for WeChat's JS-SDK. Only an address of the card itself: \
+             any other host is refused with `ORIGIN_NOT_ALLOWED`.",
+        )
     },
     get("member", "/member", "Member", "Who the member is."),
     get("card_code", "/card/code", "CardCode", "Tokens for the till."),

@@ -43,10 +43,12 @@ pub mod program;
 pub mod prompt;
 mod reader;
 pub mod session;
+pub mod store;
 pub mod task;
 pub mod ticket;
 pub mod tier;
 pub mod wallet;
+pub mod wechat;
 mod words;
 
 /// A moment: RFC 3339 with an offset (RFC 3339, section 5.6). Two instants compare by the moment

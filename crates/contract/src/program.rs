@@ -21,9 +21,17 @@ wire_enum! {
         Tasks = "TASKS",
         /// Paid membership.
         PaidMembership = "PAID_MEMBERSHIP",
+        /// The card speaks with WeChat where it is opened in it.
+        Wechat = "WECHAT",
+        /// The brand's stores can be found on a map.
+        Stores = "STORES",
         /// The card may keep itself for a start without a network. A card that finds this missing
         /// takes its service worker and what it kept away.
         OfflineStart = "OFFLINE_START",
+        /// Members sign in through WeChat where the card runs inside it.
+        WechatSignIn = "WECHAT_SIGN_IN",
+        /// And in any other browser too, as with a stand-in for WeChat.
+        WechatSignInAnywhere = "WECHAT_SIGN_IN_ANYWHERE",
     }
 }
 

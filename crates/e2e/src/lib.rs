@@ -6,6 +6,7 @@ mod browser;
 pub mod build;
 pub mod card;
 pub mod code;
+pub mod host;
 mod http;
 pub mod journey;
 pub mod place;
@@ -15,5 +16,6 @@ pub mod zbar;
 
 pub use browser::Engine;
 pub use card::{Card, by_test_id};
+pub use host::Host;
 pub use journey::{Journey, Setting, journey, journey_in};
 pub use sandbox::Sandbox;

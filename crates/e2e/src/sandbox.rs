@@ -143,6 +143,16 @@ impl Sandbox {
         http::call(&self.authority, "POST", "/sandbox/worker", Some(&body)).await.map(|_| ())
     }
 
+    /// Sets whose pages may hold a brand's card.
+    ///
+    /// # Errors
+    /// When the sandbox does not take them.
+    pub async fn set_embed_origins(&self, brand: &str, origins: &[String]) -> Result<()> {
+        let body = json!({ "brand": brand, "origins": origins });
+        let path = "/sandbox/embed-origins";
+        http::call(&self.authority, "POST", path, Some(&body)).await.map(|_| ())
+    }
+
     /// The content security policy that the page is served with.
     ///
     /// # Errors

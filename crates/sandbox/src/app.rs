@@ -14,7 +14,9 @@ use crate::db::{Db, Occasion, Tx};
 use crate::error::Outcome;
 use crate::faults::Faults;
 use crate::http::in_flight::InFlight;
-use crate::store::{settings, tickets};
+use crate::refused::Refused;
+use crate::requests::Requests;
+use crate::store::{identities, settings, tickets};
 use crate::{routes, seed};
 
 /// What can be set when the sandbox starts.
@@ -24,11 +26,25 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     /// How long an access token lives, in seconds.
     pub access_seconds: u32,
+    /// Under which address this program answers itself, such as `http://127.0.0.1:8787`.
+    pub own: Option<String>,
+    /// Where WeChat is, for browsers and for this backend, such as
+    /// `http://localhost:8787/sandbox/wechat`; without it the sandbox plays it.
+    pub wechat: Option<String>,
+}
+
+impl Options {
+    /// Where this backend asks WeChat; nothing while it does not know its own address.
+    #[must_use]
+    pub fn wechat_address(&self) -> Option<String> {
+        let own = || self.own.as_ref().map(|own| format!("{own}/sandbox/wechat"));
+        self.wechat.clone().or_else(own)
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { dist: None, access_seconds: 900 }
+        Self { dist: None, access_seconds: 900, own: None, wechat: None }
     }
 }
 
@@ -43,6 +59,8 @@ struct Inner {
     wake: watch::Sender<()>,
     in_flight: InFlight,
     faults: Faults,
+    refused: Refused,
+    requests: Requests,
 }
 
 impl App {
@@ -68,6 +86,18 @@ impl App {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.0.faults
+    }
+
+    /// The last requests.
+    #[must_use]
+    pub fn requests(&self) -> &Requests {
+        &self.0.requests
+    }
+
+    /// What browsers refused because of a policy.
+    #[must_use]
+    pub fn refused(&self) -> &Refused {
+        &self.0.refused
     }
 
     /// Wakes when a transaction that changed something was committed.
@@ -153,6 +183,8 @@ impl Sandbox {
             wake: watch::Sender::new(()),
             in_flight: InFlight::default(),
             faults: Faults::default(),
+            refused: Refused::default(),
+            requests: Requests::default(),
         }));
         Ok(Self { app })
     }
@@ -186,6 +218,7 @@ fn prepare(db: &Db) -> anyhow::Result<i64> {
         if !settings::seeded(tx)? {
             seed::seed(tx)?;
         }
+        identities::link_all(tx)?;
         settings::clock_offset(tx)
     });
     prepared

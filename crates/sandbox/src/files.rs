@@ -1,24 +1,29 @@
 //! The built card and the brands' art, as static files.
 
-pub(crate) mod policy;
-
 use std::path::{Component, Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use axum::Router;
 use axum::extract::{Path as UrlPath, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use serde::Deserialize;
+use serving::{Kind, Setting};
 
 use crate::app::App;
+use crate::brand::Brand;
 use crate::db::Occasion;
 use crate::error::{Failure, Outcome};
+use crate::http::Params;
 use crate::http::reply::names;
+use crate::secret;
 use crate::store::settings;
 
 /// Precompressed variants, the smallest first.
 const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
+
+/// Where browsers tell what a policy refused, for tests and for people.
+pub(crate) const REPORTS: &str = "/sandbox/csp-reports";
 
 const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>The card is not built</title>\
     <p>The API is running, but there is no built card to serve. Run <code>cargo xtask run</code>, \
@@ -29,6 +34,7 @@ const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>The card is n
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(index))
+        .route("/embed", get(embed))
         .route("/sw.js", get(worker))
         .route("/brands/{brand}/mark.svg", get(mark))
         .route("/brands/{brand}/art.svg", get(art))
@@ -36,7 +42,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn index(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
-    match serve(&app, "index.html", &headers).await {
+    match serve(&app, "index.html", &headers, Setting::ALONE.ancestors).await {
         Err(failure) if failure.status == StatusCode::NOT_FOUND => {
             Ok((StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response())
         }
@@ -44,18 +50,45 @@ async fn index(State(app): State<App>, headers: HeaderMap) -> Result<Response, F
     }
 }
 
+#[derive(Deserialize)]
+struct Shown {
+    brand: Option<String>,
+}
+
+/// The page for frames, which only the pages of its brand may hold.
+async fn embed(
+    State(app): State<App>,
+    Params(shown): Params<Shown>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let origins = match shown.brand.as_deref().and_then(Brand::find) {
+        Some(brand) => {
+            app.run(Occasion::at(app.now()), |tx| settings::embed_origins(tx, brand)).await?
+        }
+        None => Vec::new(),
+    };
+    let ancestors =
+        if origins.is_empty() { Setting::ALONE.ancestors.to_owned() } else { origins.join(" ") };
+    serve(&app, "embed.html", &headers, &ancestors).await
+}
+
 async fn file(
     State(app): State<App>,
     UrlPath(path): UrlPath<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    serve(&app, &path, &headers).await
+    // Whose pages may hold it is known at `/embed` only.
+    if Kind::of(&path) == Kind::Frame {
+        return Err(Failure::not_found("file"));
+    }
+    serve(&app, &path, &headers, Setting::ALONE.ancestors).await
 }
 
 /// The service worker; while it is switched off the one that takes itself away.
 async fn worker(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
     let enabled = app.run(Occasion::at(app.now()), settings::worker_enabled).await?;
-    serve(&app, if enabled { "sw.js" } else { "sw-off.js" }, &headers).await
+    let name = if enabled { "sw.js" } else { "sw-off.js" };
+    serve(&app, name, &headers, Setting::ALONE.ancestors).await
 }
 
 async fn mark(UrlPath(brand): UrlPath<String>, headers: HeaderMap) -> Result<Response, Failure> {
@@ -82,13 +115,15 @@ async fn art(UrlPath(brand): UrlPath<String>, headers: HeaderMap) -> Result<Resp
 
 fn drawing(headers: &HeaderMap, svg: Option<&'static str>) -> Result<Response, Failure> {
     let svg = svg.ok_or_else(|| Failure::not_found("brand"))?;
-    let etag = format!("\"{}\"", crate::secret::hash(svg));
+    let etag = etag(svg.as_bytes(), "");
     let mut response = if unchanged(headers, &etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response()
     };
-    guard(response.headers_mut(), &etag, "public, max-age=3600", None);
+    let out = response.headers_mut();
+    guard(out, &etag, Kind::Other, None);
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
     Ok(response)
 }
 
@@ -100,35 +135,45 @@ struct Found {
     policy: Option<String>,
 }
 
-async fn serve(app: &App, path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
+async fn serve(
+    app: &App,
+    path: &str,
+    headers: &HeaderMap,
+    ancestors: &str,
+) -> Result<Response, Failure> {
     let missing = || Failure::not_found("file");
     let root = app.options().dist.clone().ok_or_else(missing)?;
     let file = inside(&root, path).ok_or_else(missing)?;
     let accepted = text(headers, header::ACCEPT_ENCODING.as_str()).to_owned();
-    let found = tokio::task::spawn_blocking(move || read(&file, &accepted))
-        .await
-        .map_err(|error| Failure::internal(&error))??;
-    let cache = if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kind = Kind::of(path);
+    let ancestors = matches!(kind, Kind::Page | Kind::Frame).then(|| ancestors.to_owned());
+    let read = move || read(&file, &accepted, ancestors.as_deref());
+    let found =
+        tokio::task::spawn_blocking(read).await.map_err(|error| Failure::internal(&error))??;
     let mut response = if unchanged(headers, &found.etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, media_type(path))], found.bytes).into_response()
+        ([(header::CONTENT_TYPE, serving::media_type(path))], found.bytes).into_response()
     };
     let out = response.headers_mut();
     if let Some(encoding) = found.encoding {
         out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     out.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    guard(out, &found.etag, cache, found.policy.as_deref());
+    guard(out, &found.etag, kind, found.policy.as_deref());
     Ok(response)
 }
 
-fn read(file: &Path, accepted: &str) -> Outcome<Found> {
+/// Reads a file in the smallest form that is accepted; of a page, who may hold it is in its policy.
+fn read(file: &Path, accepted: &str, ancestors: Option<&str>) -> Outcome<Found> {
     let missing = |_| Failure::not_found("file");
-    let html = file.extension().is_some_and(|ending| ending == "html");
-    let policy = match html {
-        true => Some(policy::of(&std::fs::read_to_string(file).map_err(missing)?)),
-        false => None,
+    let policy = match ancestors {
+        Some(ancestors) => {
+            let page = std::fs::read_to_string(file).map_err(missing)?;
+            let report = Some(REPORTS);
+            Some(serving::policy(&page, &Setting { ancestors, report, ..Setting::ALONE }))
+        }
+        None => None,
     };
     let (path, encoding) = ENCODINGS
         .iter()
@@ -140,18 +185,19 @@ fn read(file: &Path, accepted: &str) -> Outcome<Found> {
             with.is_file().then_some((with, Some(*name)))
         })
         .unwrap_or_else(|| (file.to_owned(), None));
-    let meta = std::fs::metadata(&path).map_err(missing)?;
-    if !meta.is_file() {
+    if !path.is_file() {
         return Err(Failure::not_found("file"));
     }
-    let changed = meta
-        .modified()
-        .ok()
-        .and_then(|at| at.duration_since(UNIX_EPOCH).ok())
-        .map_or(0, |since| since.as_nanos());
-    let etag = format!("\"{:x}-{changed:x}\"", meta.len());
     let bytes = std::fs::read(&path).map_err(missing)?;
+    let etag = etag(&bytes, policy.as_deref().unwrap_or_default());
     Ok(Found { bytes, etag, encoding, policy })
+}
+
+/// What a browser holds a kept answer by (RFC 9110, 8.8.3): the same bytes, the same tag, on any
+/// server and after any deployment. A page of another policy is another page: what a browser does
+/// with a header that came with "not modified" is its own matter.
+fn etag(bytes: &[u8], policy: &str) -> String {
+    format!("\"{}\"", secret::hash([bytes, policy.as_bytes()].concat()))
 }
 
 /// The file of a URL's path inside a folder; nothing when it would lead out of it or is hidden.
@@ -172,30 +218,6 @@ fn accepts(header: &str, name: &str) -> bool {
     })
 }
 
-/// Whether a file's name carries the hash of its content, so that it never changes.
-fn has_hash(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.split(['-', '.', '_'])
-        .any(|part| part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit()))
-}
-
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "txt" | "ts" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
-
 fn unchanged(headers: &HeaderMap, etag: &str) -> bool {
     let header = text(headers, header::IF_NONE_MATCH.as_str());
     !header.is_empty() && names(header, etag)
@@ -205,14 +227,13 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-fn guard(headers: &mut HeaderMap, etag: &str, cache: &'static str, policy: Option<&str>) {
+fn guard(headers: &mut HeaderMap, etag: &str, kind: Kind, policy: Option<&str>) {
     if let Ok(value) = HeaderValue::from_str(etag) {
         headers.insert(header::ETAG, value);
     }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    let referrer = HeaderValue::from_static("strict-origin-when-cross-origin");
-    headers.insert(header::REFERRER_POLICY, referrer);
+    for (name, value) in kind.headers() {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
     if let Some(value) = policy.and_then(|policy| HeaderValue::from_str(policy).ok()) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
@@ -229,13 +250,6 @@ mod tests {
         for path in ["../secret", "a/../../secret", "/etc/passwd", ".git/config", "a\\..\\b"] {
             assert_eq!(inside(root, path), None, "{path}");
         }
-    }
-
-    #[test]
-    fn only_a_name_with_a_hash_is_immutable() {
-        assert!(has_hash("member-card-0a1b2c3d4e5f6071_bg.wasm"));
-        assert!(has_hash("assets/base-0a1b2c3d.css"));
-        assert!(!has_hash("boot.js") && !has_hash("index.html"));
     }
 
     #[test]

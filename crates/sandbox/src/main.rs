@@ -31,6 +31,10 @@ struct Args {
     /// How long an access token lives, in seconds.
     #[arg(long, default_value_t = 900)]
     access_seconds: u32,
+    /// Where WeChat is, for the browser and for this backend, such as
+    /// http://localhost:8787/sandbox/wechat; the sandbox itself plays it where this is missing.
+    #[arg(long)]
+    wechat: Option<String>,
 }
 
 #[tokio::main]
@@ -46,13 +50,18 @@ async fn main() -> ExitCode {
 
 async fn run(args: Args) -> anyhow::Result<()> {
     let listener = server::bind(args.host, args.port).await?;
-    let options = Options { dist: args.dist, access_seconds: args.access_seconds };
+    let address = listener.local_addr()?;
+    let options = Options {
+        dist: args.dist,
+        access_seconds: args.access_seconds,
+        own: Some(format!("http://{address}")),
+        wechat: args.wechat,
+    };
     let sandbox = Sandbox::open(&args.data, options)?;
     if args.fresh {
         let reset = sandbox.app().reset().await;
         reset.map_err(|failure| anyhow::anyhow!("cannot seed: {failure:?}"))?;
     }
-    let address = listener.local_addr()?;
     println!("Card: http://{address}/");
     println!("Sandbox: http://{address}/sandbox");
     tokio::select! {

@@ -4,6 +4,7 @@ mod budget;
 mod compress;
 mod css;
 mod dist;
+mod embed;
 mod glue;
 mod html;
 pub mod inputs;
@@ -72,13 +73,14 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
     })?;
     steps.step("name files by content and compress", "5 s", || {
         seam::shorten(&mut files, &stem)?;
-        shell::join_late(&mut files, &format!("{stem}.js"))?;
+        shell::join_late(&mut files, &format!("{stem}.js"), tools.terser.as_ref())?;
         js::minify_module(&mut files, &format!("{stem}.js"), tools.terser.as_ref())?;
         css::bundle(&mut files)?;
         files.rename_by_content()?;
         files.renew_integrity()?;
         shell::inline(&mut files, tools.terser.as_ref())?;
-        shell::worker(&mut files, tools.terser.as_ref())?;
+        embed::make(&mut files, tools.terser.as_ref())?;
+        shell::identify(&mut files, tools.terser.as_ref())?;
         compress::compress(&mut files)?;
         files.write(&project.dist())
     })?;

@@ -43,7 +43,7 @@ async function sheet(appId, options, outcome) {
   return sandbox.call("/sandbox/wechat/pay/" + prepay, { outcome, payment });
 }
 
-async function open(does, { id, persona, query } = {}) {
+async function open(does, { id, persona = "growing", query } = {}) {
   const bearer = await card(persona);
   const made = id === undefined ? await order(bearer) : { id };
   const phone = new Phone(sandbox, { persona });

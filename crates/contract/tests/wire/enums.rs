@@ -22,7 +22,7 @@ use member_card_contract::program::{CornerStyle, FacePattern, Feature};
 use member_card_contract::prompt::{
     Framing, Placement, PriceBand, PromptEvent, PromptKind, PromptReason, Timing,
 };
-use member_card_contract::session::Grant;
+use member_card_contract::session::{Grant, SignInOutcome};
 use member_card_contract::task::{ProgressUnit, TaskKind, TaskPeriod, TaskState};
 use member_card_contract::tier::{
     BenefitKind, DowngradePolicy, MeasureKind, QualifyMode, TierChangeReason, TierOutcome,
@@ -67,8 +67,8 @@ for_each_enum! {
     ErrorCode ExpiryKind ExpiryRounding FacePattern Feature Framing Grant LifecycleStage
     MeasureKind MemberState MembershipKind MembershipState OrderState PayChannel PaymentKind
     Placement PlanTerm PointKind PointReason PointState PriceBand ProgressUnit PromptEvent
-    PromptKind PromptReason QualifyMode Resource ScanKind TaskKind TaskPeriod TaskState
-    TierChangeReason TierOutcome Timing WalletPlatform
+    PromptKind PromptReason QualifyMode Resource ScanKind SignInOutcome TaskKind TaskPeriod
+    TaskState TierChangeReason TierOutcome Timing WalletPlatform
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub struct Brand {
     pub features: &'static [Feature],
     /// The phone wallets that its card can be kept in.
     pub wallets: &'static [WalletPlatform],
+    /// Whose pages may show its card in a frame, until the settings say otherwise.
+    pub embed_origins: &'static [&'static str],
     /// The first digits of the member numbers.
     pub number_prefix: &'static str,
     /// The first digits of the codes. With 20 digits that begin with 9 a code never looks like
@@ -188,6 +190,9 @@ pub const CURRENCY: &str = "CNY";
 
 /// How long each code is the current one, in seconds.
 pub const CODE_PERIOD_SECONDS: u32 = 30;
+
+/// The pages of this machine, on any port: both brands of the sandbox live here.
+const THIS_MACHINE: &[&str] = &["http://127.0.0.1:*", "http://localhost:*"];
 
 /// How many months back the measures of the tiers count.
 pub const MEASURE_MONTHS: u32 = 12;

@@ -6,7 +6,6 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use super::{HELD, dropped};
-use crate::files::policy;
 
 /// Puts a script first into the head of a page, and lets the page's policy allow it beside what it
 /// allowed. Any other answer stays as it is.
@@ -24,8 +23,9 @@ pub(super) async fn with_script(response: Response, source: &str) -> Response {
     headers.remove(header::ETAG);
     headers.remove(header::CONTENT_LENGTH);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if headers.contains_key(header::CONTENT_SECURITY_POLICY)
-        && let Ok(value) = HeaderValue::from_str(&policy::of(&page))
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|now| now.to_str().ok());
+    if let Some(policy) = policy
+        && let Ok(value) = HeaderValue::from_str(&serving::with_script(policy, source))
     {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }

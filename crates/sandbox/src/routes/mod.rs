@@ -13,6 +13,7 @@ mod program;
 mod prompts;
 pub mod sandbox;
 mod sessions;
+mod sign_in;
 mod tasks;
 mod tickets;
 mod tiers;
@@ -27,7 +28,7 @@ use contract::problem::ErrorCode;
 
 use crate::app::App;
 use crate::error::Failure;
-use crate::{faults, files, http};
+use crate::{faults, files, http, requests};
 
 /// The most that a request's body may have, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -38,6 +39,7 @@ pub fn router(app: App) -> Router {
     let v1 = Router::new()
         .merge(sessions::routes())
         .merge(tickets::routes())
+        .merge(sign_in::routes())
         .merge(bootstrap::routes())
         .merge(changes::routes())
         .merge(program::routes())
@@ -64,6 +66,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(from_fn_with_state(app.clone(), http::finish))
+        .layer(from_fn_with_state(app.clone(), requests::remember))
         .with_state(app)
 }
 

@@ -1,8 +1,10 @@
 //! Single values of the database: the clock's offset, the secret of the codes, whether it is
-//! seeded, whether cards may start without a network.
+//! seeded, whether cards may start without a network, and of each brand the key of its tokens and
+//! whose pages may show its card.
 
 use rusqlite::{OptionalExtension as _, params};
 
+use crate::brand::Brand;
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::secret;
@@ -72,6 +74,21 @@ pub fn set_worker_enabled(tx: &Tx<'_>, enabled: bool) -> Outcome<()> {
     set(tx, "worker", if enabled { "on" } else { "off" })
 }
 
+/// The secret of a brand's service account, known to its backend and to WeChat; made when it is first
+/// asked for.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn wechat_secret(tx: &Tx<'_>, brand: &Brand) -> Outcome<String> {
+    let name = format!("wechat_secret:{}", brand.id);
+    if let Some(secret) = get(tx, &name)? {
+        return Ok(secret);
+    }
+    let secret = secret::token()?;
+    set(tx, &name, &secret)?;
+    Ok(secret)
+}
+
 /// The key of the rotating codes; made when it is first asked for.
 ///
 /// # Errors
@@ -96,4 +113,39 @@ fn made(tx: &Tx<'_>, name: &str) -> Outcome<String> {
     let secret = secret::token()?;
     set(tx, name, &secret)?;
     Ok(secret)
+}
+
+/// The key with which a brand's own server signs its tokens, 64 characters; made when it is first
+/// asked for.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn brand_key(tx: &Tx<'_>, brand: &Brand) -> Outcome<String> {
+    let name = format!("brand_key:{}", brand.id);
+    if let Some(key) = get(tx, &name)? {
+        return Ok(key);
+    }
+    let key = secret::token()?;
+    set(tx, &name, &key)?;
+    Ok(key)
+}
+
+/// Whose pages may show a brand's card in a frame: origins as a policy names them (CSP level 3,
+/// `frame-ancestors`), such as `https://shop.example` or `http://localhost:*`.
+///
+/// # Errors
+/// When the database fails.
+pub fn embed_origins(tx: &Tx<'_>, brand: &Brand) -> Outcome<Vec<String>> {
+    Ok(match get(tx, &format!("embed_origins:{}", brand.id))? {
+        Some(text) => text.split_whitespace().map(str::to_owned).collect(),
+        None => brand.embed_origins.iter().map(|origin| (*origin).to_owned()).collect(),
+    })
+}
+
+/// Sets them; none at all forbids every frame.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_embed_origins(tx: &Tx<'_>, brand: &Brand, origins: &[String]) -> Outcome<()> {
+    set(tx, &format!("embed_origins:{}", brand.id), &origins.join(" "))
 }

@@ -19,6 +19,9 @@ fn client() -> (Client, tempfile::TempDir) {
     write("card-0a1b2c3d4e5f6071_bg.wasm.br", "brotli");
     write("card-0a1b2c3d4e5f6071_bg.wasm.gz", "gzip");
     write("boot.js", "boot()");
+    write("embed.html", "<!doctype html><script>2</script>");
+    write("embed.js", "embed()");
+    write("version.json", "{\"build\":\"0a1b2c3d4e5f6071\"}");
     write(".secret", "no");
     let options = Options { dist: Some(dist.path().to_owned()), ..Options::default() };
     (Client { sandbox: Sandbox::in_memory_with(options).unwrap(), token: None }, dist)
@@ -52,6 +55,13 @@ async fn the_page_is_revalidated_and_carries_a_strict_policy() {
     assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"), "{policy}");
     assert!(!policy.contains("unsafe-inline"));
     assert_eq!(policy.matches("sha256-").count(), 2);
+    assert!(policy.contains("; frame-ancestors 'none'; "), "{policy}");
+    assert!(policy.contains("; require-trusted-types-for 'script'; trusted-types member-card;"));
+    assert_eq!(header(&page, "x-frame-options"), "DENY");
+    assert_eq!(header(&page, "cross-origin-opener-policy"), "same-origin");
+    assert_eq!(header(&page, "cross-origin-resource-policy"), "same-origin");
+    assert!(header(&page, "permissions-policy").contains("screen-wake-lock=(self)"));
+    assert_eq!(header(&page, "set-cookie"), "");
     let same = client.send("GET", "/", &[("if-none-match", &header(&page, "etag"))], None).await;
     assert_eq!(same.status.as_u16(), 304);
 }
@@ -70,6 +80,88 @@ async fn a_hashed_file_is_immutable_and_comes_precompressed() {
     let plain = client.get("/boot.js").await;
     assert_eq!(header(&plain, "cache-control"), "no-cache");
     assert_eq!(header(&plain, "content-type"), "text/javascript; charset=utf-8");
+}
+
+#[tokio::test]
+async fn the_page_for_frames_may_be_held_by_the_pages_of_its_brand_and_no_other() {
+    let (client, _dist) = client();
+    let origins = json!({ "brand": "tea", "origins": ["https://shop.example"] });
+    client.post("/sandbox/embed-origins", origins).await;
+    let ancestors = async |path: &str| {
+        let (headers, body) = text(&client, path, &[]).await;
+        assert!(body.contains("<script>2</script>"), "{path}");
+        assert!(headers.get("x-frame-options").is_none(), "{path}");
+        assert_eq!(headers["cross-origin-resource-policy"], "cross-origin");
+        let policy = headers["content-security-policy"].to_str().unwrap().to_owned();
+        let (_, rest) = policy.split_once("frame-ancestors ").unwrap();
+        rest.split(';').next().unwrap().to_owned()
+    };
+    assert_eq!(ancestors("/embed?brand=tea").await, "https://shop.example");
+    assert!(ancestors("/embed?brand=hotel").await.starts_with("http://127.0.0.1:*"));
+    for nobody in ["/embed", "/embed?brand=nobody", "/embed?brand=%27self%27"] {
+        assert_eq!(ancestors(nobody).await, "'none'", "{nobody}");
+    }
+    let none = json!({ "brand": "tea", "origins": [] });
+    client.post("/sandbox/embed-origins", none).await;
+    assert_eq!(ancestors("/embed?brand=tea").await, "'none'");
+    assert_eq!(client.get("/embed.html").await.status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn a_page_whose_policy_changed_is_no_longer_the_one_that_is_kept() {
+    let (client, _dist) = client();
+    let tag = header(&client.get("/embed?brand=tea").await, "etag");
+    let asked = [("if-none-match", tag.as_str())];
+    let again = client.send("GET", "/embed?brand=tea", &asked, None).await;
+    assert_eq!(again.status.as_u16(), 304);
+    let origins = json!({ "brand": "tea", "origins": ["https://shop.example"] });
+    client.post("/sandbox/embed-origins", origins).await;
+    let (headers, _) = text(&client, "/embed?brand=tea", &asked).await;
+    assert_ne!(headers["etag"].to_str().unwrap(), tag);
+}
+
+#[tokio::test]
+async fn a_tag_is_that_of_the_bytes_and_not_of_the_moment_they_were_written() {
+    let (client, dist) = client();
+    let path = "/card-0a1b2c3d4e5f6071_bg.wasm";
+    let (before, _) = text(&client, path, &[]).await;
+    std::fs::write(dist.path().join(&path[1..]), "wasm").unwrap();
+    let (after, _) = text(&client, path, &[]).await;
+    assert_eq!(before["etag"], after["etag"]);
+    let (packed, _) = text(&client, path, &[("accept-encoding", "br")]).await;
+    assert_ne!(packed["etag"], after["etag"]);
+}
+
+#[tokio::test]
+async fn brands_pages_may_load_the_loader_and_hashed_files_and_nothing_else() {
+    let (client, _dist) = client();
+    for (path, open) in [
+        ("/embed.js", "*"),
+        ("/card-0a1b2c3d4e5f6071_bg.wasm", "*"),
+        ("/", ""),
+        ("/boot.js", ""),
+        ("/version.json", ""),
+    ] {
+        let (headers, _) = text(&client, path, &[("origin", "https://shop.example")]).await;
+        let allowed = headers.get("access-control-allow-origin");
+        assert_eq!(allowed.map_or("", |value| value.to_str().unwrap()), open, "{path}");
+    }
+    let (headers, _) = text(&client, "/version.json", &[]).await;
+    assert_eq!(headers["cache-control"], "no-store");
+}
+
+#[tokio::test]
+async fn what_browsers_refuse_is_told_where_the_page_says() {
+    let (client, _dist) = client();
+    let (headers, _) = text(&client, "/", &[]).await;
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.ends_with("; report-uri /sandbox/csp-reports"), "{policy}");
+    let report = json!({ "csp-report": { "blocked-uri": "inline" } });
+    assert_eq!(client.post("/sandbox/csp-reports", report).await.status.as_u16(), 204);
+    let told = client.get("/sandbox/csp-reports").await;
+    assert_eq!(told.body, json!([{ "blocked-uri": "inline" }]));
+    client.send("DELETE", "/sandbox/csp-reports", &[], None).await;
+    assert_eq!(client.get("/sandbox/csp-reports").await.body, json!([]));
 }
 
 #[tokio::test]
@@ -101,6 +193,8 @@ async fn the_worker_can_be_switched_off_and_then_takes_itself_away() {
         assert_eq!(body, "leave()");
         assert_eq!(headers["cache-control"], "no-cache");
         assert_eq!(headers["content-type"], "text/javascript; charset=utf-8");
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert_eq!(policy, "default-src 'none'; connect-src 'self'");
     }
     client.post("/sandbox/worker", json!({ "enabled": true })).await;
     assert_eq!(text(&client, "/sw.js", &[]).await.1, "keep()");

@@ -10,6 +10,7 @@
     reason = "a test that finds something else than it expects fails by it"
 )]
 
+mod brand_tokens;
 mod calendar;
 mod changes;
 mod client;

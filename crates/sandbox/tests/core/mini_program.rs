@@ -62,6 +62,7 @@ async fn the_exchange_answers_as_wechat_does() {
     assert_eq!(ask(appid, "", js_code, kind).await["errcode"], 41004);
     assert_eq!(ask(appid, "s", "", kind).await["errcode"], 41008);
     assert_eq!(ask(appid, "s", js_code, "other").await["errcode"], 40002);
+    assert_eq!(ask("wx0", "s", js_code, kind).await["errcode"], 40013);
     assert_eq!(ask(appid, "s", "nonsense", kind).await["errcode"], 40029);
     let person = ask(appid, "s", js_code, kind).await;
     assert_eq!(person["openid"].as_str().unwrap().len(), 28);

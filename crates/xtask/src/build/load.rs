@@ -38,15 +38,16 @@ pub fn first_load(dist: &Dist) -> Result<BTreeSet<String>> {
     Ok(found)
 }
 
-/// The modules and style sheets that a script of the first load names: it fetches them once the card
-/// is on the screen.
+/// The modules, style sheets and scripts that a script of the first load names: it fetches them once
+/// the card is on the screen.
 pub fn parts(dist: &Dist, first: &BTreeSet<String>) -> BTreeSet<String> {
     let scripts: Vec<String> = first
         .iter()
         .filter(|path| path.ends_with("js"))
         .filter_map(|path| dist.text(path).ok())
         .collect();
-    let is_part = |path: &&String| path.ends_with(".wasm") || path.ends_with(".css");
+    let is_part =
+        |path: &&String| [".wasm", ".css", ".js"].iter().any(|ending| path.ends_with(ending));
     let later = dist.files.keys().filter(|path| is_part(path) && !first.contains(*path));
     later.filter(|path| scripts.iter().any(|text| mentions(text, path))).cloned().collect()
 }
@@ -115,11 +116,12 @@ mod tests {
             ("later.js", ""),
             (
                 "card-1.js",
-                "import { a } from './snippets/x/inline0.js'; load(\"split_a-1.wasm\", \"chunk_1-1.wasm\", \"a-1.css\")",
+                "import { a } from './snippets/x/inline0.js'; load(\"split_a-1.wasm\", \"chunk_1-1.wasm\", \"a-1.css\"); import('./upkeep-1.js')",
             ),
             ("split_a-1.wasm", "part"),
             ("chunk_1-1.wasm", "part"),
             ("forgotten-1.wasm", "part"),
+            ("upkeep-1.js", "part"),
             ("a-1.css", "part"),
             ("snippets/x/inline0.js", ""),
             ("card-1_bg.wasm", "wasm"),
@@ -152,7 +154,10 @@ mod tests {
         let dist = sample();
         let first = first_load(&dist).unwrap();
         let later: Vec<_> = parts(&dist, &first).into_iter().collect();
-        assert_eq!(later, ["a-1.css", "chunk_1-1.wasm", "split_a-1.wasm"]);
+        assert_eq!(
+            later,
+            ["a-1.css", "chunk_1-1.wasm", "later.js", "split_a-1.wasm", "upkeep-1.js"]
+        );
     }
 
     #[test]

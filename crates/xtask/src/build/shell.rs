@@ -1,14 +1,13 @@
 //! The shell: what the page carries itself, so that the first paint and the first request wait for
 //! no other file (`docs/decisions/0014-shell.md`).
 
-use anyhow::{Context as _, Result, ensure};
-use sha2::{Digest as _, Sha256};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use super::compress;
-use super::dist::{Dist, hex};
+use super::dist::Dist;
 use super::js::{Kind, minify_js};
 use super::load;
-use super::names::integrity;
+use super::names::{PLACEHOLDER, integrity};
 use crate::tools::NodeTool;
 
 /// The most that the boot script may have after brotli, in bytes.
@@ -17,18 +16,51 @@ pub const BOOT_LIMIT: usize = 3_000;
 /// What is joined to the glue of the module.
 const LATE: &str = "late.js";
 
+/// What the glue fetches once the card is there: a file by itself, named by its content.
+const UPKEEP: &str = "upkeep.js";
+
+/// Which build is served, for pages that have been open for long.
+const VERSION: &str = "version.json";
+
+/// Ways from text to HTML or to a script. The policy of the pages lets no text through to any of
+/// them (Trusted Types), so that a dependency which brought one in would fail at members.
+const SINKS: [&str; 10] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "createContextualFragment",
+    "parseFromString",
+    "document.write",
+    "srcdoc",
+    "setHTMLUnsafe",
+    "parseHTMLUnsafe",
+    "importScripts",
+];
+
 const BOOT: &str = "boot.js";
+/// How the boot script begins in the page.
+const BOOT_PLACE: &str = "<script data-module=";
 const BOOT_TAG: &str = "<script src=\"boot.js\"></script>";
 const WORKER: [&str; 2] = ["sw.js", "sw-off.js"];
 
-/// Joins what runs after the start to the glue.
+/// Joins what runs after the start to the glue, and gives what follows that its name.
 ///
 /// # Errors
-/// When one of them is not there.
-pub fn join_late(dist: &mut Dist, glue: &str) -> Result<()> {
+/// When one of them is not there, or one makes HTML of text.
+pub fn join_late(dist: &mut Dist, glue: &str, terser: Option<&NodeTool>) -> Result<()> {
     let joined = dist.text(glue)? + &dist.text(LATE)?;
+    let upkeep = minify_js(terser, &dist.text(UPKEEP)?, Kind::Module)?;
+    for (name, text) in [(glue, &joined), (UPKEEP, &upkeep)] {
+        if let Some(sink) = SINKS.iter().find(|sink| text.contains(**sink)) {
+            bail!("{name} uses {sink}, and the policy of the page lets no text through to it");
+        }
+    }
     dist.files.insert(glue.to_owned(), joined.into_bytes());
     dist.files.remove(LATE);
+    dist.files.remove(UPKEEP);
+    let named = format!("upkeep-{PLACEHOLDER}.js");
+    dist.replace_name(UPKEEP, &named);
+    dist.files.insert(named, upkeep.into_bytes());
     Ok(())
 }
 
@@ -58,7 +90,7 @@ pub fn inline(dist: &mut Dist, terser: Option<&NodeTool>) -> Result<()> {
         .context("the module has no glue")?;
     let bytes = |path: &str| dist.files.get(path).map(Vec::as_slice).unwrap_or_default();
     let script = format!(
-        "<script data-module=\"/{module}\" data-integrity=\"{}\">{}</script>",
+        "{BOOT_PLACE}\"/{module}\" data-integrity=\"{}\">{}</script>",
         integrity(bytes(&module)),
         boot.trim_end().trim_end_matches(';'),
     );
@@ -89,28 +121,35 @@ fn without_trunks_start(page: &str) -> Result<String> {
     Ok(out)
 }
 
-/// Tells the worker which files make this build.
+/// Gives the build its id, a hash over all of its files: to the page, which asks from time to time
+/// whether that is still what is served, to the answer, and to the worker, which is also told the
+/// files of the build.
 ///
 /// # Errors
-/// When the worker does not say where they go.
-pub fn worker(dist: &mut Dist, terser: Option<&NodeTool>) -> Result<()> {
+/// When the page or the worker does not say where it goes.
+pub fn identify(dist: &mut Dist, terser: Option<&NodeTool>) -> Result<()> {
+    let build = dist.digest();
+    let build = build.get(..PLACEHOLDER.len()).context("a digest that short")?;
+    let page = dist.text("index.html")?;
+    ensure!(page.contains(BOOT_PLACE), "the page does not carry the boot script");
+    let page =
+        page.replacen(BOOT_PLACE, &format!("<script data-build=\"{build}\" data-module="), 1);
+    dist.files.insert("index.html".to_owned(), page.into_bytes());
+    dist.files.insert(VERSION.to_owned(), format!("{{\"build\":\"{build}\"}}\n").into_bytes());
+    worker(dist, build, terser)
+}
+
+fn worker(dist: &mut Dist, build: &str, terser: Option<&NodeTool>) -> Result<()> {
     let first = load::first_load(dist)?;
     let mut files = ["/", "/icon.svg", "/manifest.webmanifest"].map(str::to_owned).to_vec();
     let others = first.iter().cloned().chain(load::parts(dist, &first));
     files.extend(others.filter(|path| path != "index.html").map(|path| format!("/{path}")));
-    let mut build = Sha256::new();
-    for file in &files {
-        let path = if file == "/" { "index.html" } else { file.trim_start_matches('/') };
-        build.update(file);
-        build.update(dist.files.get(path).map(Vec::as_slice).unwrap_or_default());
-    }
-    let build = hex(&build.finalize());
     let list = files.iter().map(|file| format!("\"{file}\"")).collect::<Vec<_>>().join(",");
     for name in WORKER {
         let mut text = dist.text(name)?;
         if name == "sw.js" {
             for (from, to) in [
-                ("BUILD = \"0\"", format!("BUILD = \"{}\"", build.get(..16).unwrap_or_default())),
+                ("BUILD = \"0\"", format!("BUILD = \"{build}\"")),
                 ("FILES = []", format!("FILES = [{list}]")),
             ] {
                 ensure!(text.contains(from), "sw.js has no `{from}`");
@@ -136,7 +175,8 @@ mod tests {
         Dist::of(&[
             ("index.html", PAGE),
             ("boot.js", "// why\nstart();\n"),
-            ("late.js", "later();"),
+            ("late.js", "later(() => import('./upkeep.js'));"),
+            ("upkeep.js", "// why\nkeepUp();"),
             ("sw.js", "const BUILD = \"0\";\nconst FILES = [];\n"),
             ("sw-off.js", "leave();"),
             ("icon.svg", "<svg/>"),
@@ -169,9 +209,43 @@ mod tests {
     #[test]
     fn what_runs_later_is_joined_to_the_glue() {
         let mut dist = built();
-        join_late(&mut dist, "card-1111111111111111.js").unwrap();
-        assert!(dist.text("card-1111111111111111.js").unwrap().ends_with("later();"));
-        assert!(!dist.files.contains_key("late.js"));
+        join_late(&mut dist, "card-1111111111111111.js", None).unwrap();
+        let glue = dist.text("card-1111111111111111.js").unwrap();
+        assert!(glue.ends_with("later(() => import('./upkeep-0000000000000000.js'));"), "{glue}");
+        assert_eq!(dist.text("upkeep-0000000000000000.js").unwrap(), "keepUp();\n");
+        assert!(!dist.files.contains_key("late.js") && !dist.files.contains_key("upkeep.js"));
+    }
+
+    #[test]
+    fn a_glue_that_makes_html_of_text_is_refused() {
+        for (name, text) in [
+            ("card-1111111111111111.js", "(t, html) => { t.innerHTML = html }"),
+            ("upkeep.js", "frame.srcdoc = text"),
+        ] {
+            let mut dist = built();
+            dist.files.insert(name.to_owned(), text.as_bytes().to_vec());
+            let error = join_late(&mut dist, "card-1111111111111111.js", None).unwrap_err();
+            assert!(error.to_string().contains(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn page_answer_and_worker_name_the_same_build_and_another_when_any_file_changed() {
+        let build_of = |icon: &str| {
+            let mut dist = built();
+            dist.files.insert("icon.svg".to_owned(), icon.as_bytes().to_vec());
+            inline(&mut dist, None).unwrap();
+            identify(&mut dist, None).unwrap();
+            let answer = dist.text("version.json").unwrap();
+            let build = answer.strip_prefix("{\"build\":\"").and_then(|rest| rest.get(..16));
+            let build = build.unwrap().to_owned();
+            let page = dist.text("index.html").unwrap();
+            assert!(page.contains(&format!("<script data-build=\"{build}\" data-module=\"/card-")));
+            assert!(dist.text("sw.js").unwrap().contains(&format!("BUILD = \"{build}\"")));
+            build
+        };
+        assert_eq!(build_of("<svg/>"), build_of("<svg/>"));
+        assert_ne!(build_of("<svg/>"), build_of("<svg />"));
     }
 
     #[test]
@@ -181,7 +255,7 @@ mod tests {
             dist.files
                 .insert("card-2222222222222222_bg.wasm".to_owned(), module.as_bytes().to_vec());
             inline(&mut dist, None).unwrap();
-            worker(&mut dist, None).unwrap();
+            identify(&mut dist, None).unwrap();
             dist.text("sw.js").unwrap()
         };
         let one = worker_of("module");
@@ -199,7 +273,7 @@ mod tests {
         for (file, text) in [("index.html", "<head></head>"), ("sw.js", "const FILES = [];")] {
             let mut dist = built();
             dist.files.insert(file.to_owned(), text.as_bytes().to_vec());
-            let result = inline(&mut dist, None).and_then(|()| worker(&mut dist, None));
+            let result = inline(&mut dist, None).and_then(|()| identify(&mut dist, None));
             assert!(result.is_err(), "{file}");
         }
     }

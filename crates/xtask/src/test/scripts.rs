@@ -8,9 +8,12 @@ use crate::project::Project;
 use crate::tools;
 
 /// Each script with what it runs in, and the JavaScript that it may use.
-const SCRIPTS: [(&str, &str, &str); 4] = [
+const SCRIPTS: [(&str, &str, &str); 7] = [
     ("boot.js", "dom,dom.iterable", "es2018"),
     ("late.js", "dom,dom.iterable", "es2020"),
+    ("upkeep.js", "dom,dom.iterable", "es2020"),
+    ("frame.js", "dom,dom.iterable", "es2018"),
+    ("embed.js", "dom,dom.iterable", "es2022"),
     ("sw.js", "webworker", "es2020"),
     ("sw-off.js", "webworker", "es2020"),
 ];
@@ -27,6 +30,7 @@ pub fn check(project: &Project, count: &mut Count) -> Result<()> {
     for (script, library, language) in SCRIPTS {
         let mut command = tsc.command();
         command.args(["--noEmit", "--allowJs", "--checkJs", "--strict", "--target", language]);
+        command.args(["--module", "es2020"]);
         // `Array.includes` and its like of 2020 are there wherever the worker is.
         command.arg("--lib").arg(format!("{language},{library}"));
         command.arg(project.root.join("public").join(script));

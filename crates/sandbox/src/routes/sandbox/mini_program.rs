@@ -13,7 +13,7 @@ use crate::db::Occasion;
 use crate::error::Failure;
 use crate::http::{Params, parse};
 use crate::secret;
-use crate::store::mini_program::{self, Person, Refused};
+use crate::store::mini_program;
 
 #[derive(Deserialize)]
 struct Login {
@@ -29,7 +29,7 @@ pub async fn login(State(app): State<App>, body: Bytes) -> Result<Json<Value>, F
     let code = app
         .run(Occasion::at(app.now()), move |tx| mini_program::issue(tx, brand, &persona))
         .await?;
-    Ok(Json(json!({ "code": code, "appid": mini_program::appid(brand) })))
+    Ok(Json(json!({ "code": code, "appid": brand.mini_program() })))
 }
 
 #[derive(Deserialize)]
@@ -44,33 +44,40 @@ pub struct Exchange {
     grant_type: String,
 }
 
+impl Exchange {
+    /// The brand whose mini-program asks; else WeChat's number of what is wrong.
+    fn check(&self) -> Result<&'static Brand, u32> {
+        for (value, code) in [(&self.appid, 41002), (&self.secret, 41004), (&self.js_code, 41008)] {
+            if value.is_empty() {
+                return Err(code);
+            }
+        }
+        if self.grant_type != "authorization_code" {
+            return Err(40002);
+        }
+        Brand::of_mini_program(&self.appid).ok_or(40013)
+    }
+}
+
 /// `GET /sandbox/wechat/sns/jscode2session`, as WeChat's `auth.code2Session`: 200 with `errcode`
-/// where it refuses. Any `secret` is good; the sandbox's own backend takes codes without asking here.
+/// where it refuses. Any `secret` is good: the sandbox's own backend takes codes without asking here.
 pub async fn exchange(
     State(app): State<App>,
     Params(asked): Params<Exchange>,
 ) -> Result<Json<Value>, Failure> {
-    let missing = [(asked.appid.as_str(), 41002), (&asked.secret, 41004), (&asked.js_code, 41008)]
-        .into_iter()
-        .find(|(value, _)| value.is_empty());
-    if let Some((_, code)) = missing {
-        return Ok(refused(code));
-    }
-    if asked.grant_type != "authorization_code" {
-        return Ok(refused(40002));
-    }
-    let taken = app
-        .run(Occasion::at(app.now()), move |tx| {
-            Ok((mini_program::take(tx, &asked.js_code)?, asked.appid))
-        })
-        .await?;
+    let brand = match asked.check() {
+        Ok(brand) => brand,
+        Err(code) => return Ok(refused(code)),
+    };
+    let code = asked.js_code;
+    let taken =
+        app.run(Occasion::at(app.now()), move |tx| mini_program::take(tx, brand, &code)).await?;
     Ok(match taken {
-        (Ok(Person { brand, openid, .. }), appid) if mini_program::appid(brand) == appid => {
+        Ok(openid) => {
             let key = secret::random::<16>()?;
             Json(json!({ "openid": openid, "session_key": secret::hex(&key) }))
         }
-        (Ok(_), _) => refused(Refused::Invalid as u32),
-        (Err(why), _) => refused(why as u32),
+        Err(code) => refused(code),
     })
 }
 

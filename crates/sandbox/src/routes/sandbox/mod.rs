@@ -3,11 +3,15 @@
 
 mod clock;
 mod codes;
+mod embed;
 mod faults;
 mod ledger;
 mod mini_program;
+mod oauth;
 mod pages;
 mod pay;
+mod reports;
+mod requests;
 mod reset;
 mod till;
 mod worker;
@@ -31,6 +35,8 @@ pub fn routes() -> Router<App> {
         .route("/reset", post(reset::reset))
         .route("/clock", get(clock::show).post(clock::set))
         .route("/codes", post(codes::place))
+        .route("/brand-token", post(embed::sign))
+        .route("/embed-origins", get(embed::origins).post(embed::set_origins))
         .route("/worker", get(worker::show).post(worker::set))
         .route("/wechat/mini-program/login", post(mini_program::login))
         .route("/wechat/sns/jscode2session", get(mini_program::exchange))
@@ -42,7 +48,12 @@ pub fn routes() -> Router<App> {
         .route("/cashier.js", get(pay::script))
         .route("/wechat/pay/{prepay}", get(pay::open).post(pay::act))
         .route("/passes/{secret}", get(pay::pass))
+        .route("/csp-reports", get(reports::list).post(reports::add).delete(reports::clear))
         .route("/ledger/{member}", get(ledger::show))
+        .route("/requests", get(requests::list).delete(requests::clear))
+        .route("/wechat/connect/oauth2/authorize", get(oauth::authorise))
+        .route("/wechat/sns/oauth2/access_token", get(oauth::access_token))
+        .route("/wechat/forget", get(oauth::forget))
         .route("/openapi.json", get(super::openapi))
 }
 

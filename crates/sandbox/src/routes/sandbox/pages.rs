@@ -21,7 +21,9 @@ const STYLE: &str = include_str!("../../page/page.css");
 
 /// The policy of the sandbox's own pages.
 pub const POLICY: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; \
-                      base-uri 'none'; form-action 'none'; object-src 'none'";
+                       base-uri 'none'; form-action 'none'; object-src 'none'; \
+                       require-trusted-types-for 'script'; trusted-types 'none'; \
+                       report-uri /sandbox/csp-reports";
 
 pub type Headers = [(HeaderName, &'static str); 3];
 
