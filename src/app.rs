@@ -17,7 +17,7 @@ use web_sys::HtmlElement;
 use self::early::EarlyTransport;
 use crate::api::browser::BrowserTransport;
 use crate::api::{Api, Entry, Transport};
-use crate::host::shell;
+use crate::host::{Seat, shell};
 use crate::i18n::Locale;
 use crate::i18n::format::Formats;
 use crate::reactive::{LocalValue, RwSignal, Signal, StoredValue, always, effect, follow, memo};
@@ -80,6 +80,7 @@ fn view(api: &Api, locale: Locale, place: web_sys::Element) -> AnyView {
     let face_tier = StoredValue::new(None);
     let standing = Standing::default();
     let parts = Parts::default();
+    let seat = Seat::default();
     let kept_scheme = storage::read(storage::local(), SCHEME);
     let scheme = RwSignal::new(kept_scheme.as_deref().and_then(Scheme::from_attribute));
     // What the formatters depend on: made again only when one of these changes.
@@ -131,6 +132,7 @@ fn view(api: &Api, locale: Locale, place: web_sys::Element) -> AnyView {
             standing,
             face_tier,
             parts,
+            seat,
             tick,
         });
         screens::frame(card)

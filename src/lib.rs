@@ -10,7 +10,6 @@ pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod domain;
-#[cfg(target_arch = "wasm32")]
 pub mod host;
 pub mod i18n;
 #[cfg(target_arch = "wasm32")]

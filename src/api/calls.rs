@@ -12,8 +12,10 @@ use contract::json::Json;
 use contract::membership::Membership;
 use contract::points::{PointExpirations, PointTransaction, Points};
 use contract::prompt::{Placement, PromptEvent, PromptEventResult, PromptList};
+use contract::store::StoreList;
 use contract::task::{TaskClaim, TaskList};
 use contract::tier::{TierPath, TierStatus};
+use contract::wechat::{JsConfig, JsConfigRequest};
 
 use super::client::Api;
 use super::endpoint::{Call, CouponFilter, IntentKey, LedgerFilter, path};
@@ -153,6 +155,26 @@ impl Api {
     /// See [`Self::bootstrap`].
     pub fn membership(&self) -> Reply<Membership> {
         self.fetch(Call::get("/membership"))
+    }
+
+    /// Where the brand's stores are.
+    ///
+    /// # Errors
+    /// See [`Self::bootstrap`].
+    pub fn stores(&self) -> Reply<StoreList> {
+        self.fetch(Call::get("/stores"))
+    }
+
+    /// Has the page's address signed for WeChat. Nothing changes by it, so it has no key.
+    ///
+    /// # Errors
+    /// `ORIGIN_NOT_ALLOWED` for an address that the backend does not sign.
+    pub fn wechat_js_config(&self, url: String) -> Reply<JsConfig> {
+        let body = Some(JsConfigRequest { url }.to_json().to_text());
+        let mut call = Call::get("/wechat/js-config");
+        call.method = Method::Post;
+        call.body = body;
+        self.fetch(call)
     }
 
     /// What to ask at a place, at most one.

@@ -8,6 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::Element;
 use web_sys::js_sys::Function;
 
+use super::js;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = memberCard, js_name = take)]
@@ -28,6 +30,29 @@ extern "C" {
 /// request whose answer is on its way, a promise.
 pub fn take(name: &str) -> Option<JsValue> {
     shell_take(name).ok().filter(|value| !value.is_undefined())
+}
+
+/// The address at which the page was entered, without its fragment; empty without a shell.
+pub fn entry() -> String {
+    object().and_then(|shell| js::text(&shell, "entry")).unwrap_or_default()
+}
+
+/// Whether the ticket is still in the page's address.
+pub fn has_ticket() -> bool {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    hash.is_some_and(|hash| hash.starts_with("#t="))
+}
+
+/// A script's address as the page takes it: through its policy, where it has one (W3C Trusted
+/// Types).
+pub fn trusted_script(url: &str) -> JsValue {
+    let policy = object().and_then(|shell| js::get(&shell, "trusted"));
+    let trusted = policy.and_then(|policy| js::call(&policy, "createScriptURL", &[url.into()]));
+    trusted.unwrap_or_else(|| url.into())
+}
+
+fn object() -> Option<JsValue> {
+    js::global("memberCard")
 }
 
 /// Tells the shell an answer that says something of the code: its body, and when it was sent and

@@ -8,8 +8,10 @@ pub mod coupons;
 #[cfg(target_arch = "wasm32")]
 pub mod format;
 pub mod home;
+pub mod host;
 pub mod me;
 pub mod membership;
+pub mod plans;
 pub mod points;
 pub mod shared;
 pub mod tasks;
@@ -121,8 +123,12 @@ pub struct FurtherMessages {
     pub tasks: tasks::Texts,
     /// Paid membership.
     pub membership: membership::Texts,
+    /// Buying a plan, and the phone's wallet.
+    pub plans: plans::Texts,
     /// The member's own page.
     pub me: me::Texts,
+    /// What the place can do in which the card runs.
+    pub host: host::Texts,
 }
 
 static ZH_CN: Messages = Messages {
@@ -156,7 +162,9 @@ static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     check_in: check_in::ZH_CN,
     tasks: tasks::ZH_CN,
     membership: membership::ZH_CN,
+    plans: plans::ZH_CN,
     me: me::ZH_CN,
+    host: host::ZH_CN,
 };
 
 static FURTHER_EN: FurtherMessages = FurtherMessages {
@@ -167,7 +175,9 @@ static FURTHER_EN: FurtherMessages = FurtherMessages {
     check_in: check_in::EN,
     tasks: tasks::EN,
     membership: membership::EN,
+    plans: plans::EN,
     me: me::EN,
+    host: host::EN,
 };
 
 /// A text with a number that changes its words. Two forms are all that the card's languages have

@@ -5,14 +5,17 @@ use contract::problem::ErrorCode;
 use leptos::prelude::*;
 
 use super::context::Card;
+use super::hosting;
 use crate::i18n::fill;
 use crate::i18n::format::plain;
 use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::state::{ApiError, Notice};
 use crate::ui::{self, Toast, Tone};
 
-/// Draws what just happened, one notice at a time.
+/// Draws what just happened, one notice at a time. It stands as long as the page speaks this
+/// language, and so does what the host is told.
 pub fn toasts(card: Card) -> AnyView {
+    hosting::begin(card);
     let shown = RwSignal::new(None::<Toast>);
     let next = StoredValue::new(0_u64);
     effect(move || {
@@ -37,7 +40,9 @@ fn words(card: Card, notice: &Notice) -> (Tone, String) {
             (Tone::Good, fill(words.reward_arrived, &[&formats.reward(reward)]))
         }
         Notice::AutoRenewalOff => (Tone::Good, words.auto_renewal_off.into()),
+        Notice::Joined => (Tone::Good, words.joined.into()),
         Notice::Copied => (Tone::Good, words.copied.into()),
+        Notice::Told(text) => (Tone::Plain, (*text).into()),
         Notice::Checking => (Tone::Plain, words.checking.into()),
         Notice::Refused(error) => (Tone::Warn, refusal(card, error)),
     }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::parts::Parts;
 use super::prompt::Standing;
+use crate::host::Seat;
 use crate::i18n::format::Formats;
 use crate::i18n::{FurtherMessages, Locale, Messages, code, fill};
 use crate::reactive::{RwSignal, Signal, StoredValue};
@@ -45,6 +46,8 @@ pub struct Context {
     pub face_tier: StoredValue<Option<Option<TierId>>>,
     /// The modules of the other screens, which are fetched once home is there.
     pub parts: Parts,
+    /// Where the card runs, once somebody asked; see [`Card::host`].
+    pub seat: Seat,
     /// The device's idea of a tick: changes every second while the page is in view.
     pub tick: RwSignal<u32>,
 }
@@ -176,12 +179,18 @@ impl Card {
     /// The bar above a screen: its title, and the way back to `above`.
     #[must_use]
     pub fn bar(self, title: &'static str, above: &Route) -> El {
+        self.bar_with(title, above, Child::Nothing)
+    }
+
+    /// The same with something at its end.
+    #[must_use]
+    pub fn bar_with(self, title: &'static str, above: &Route, end: Child) -> El {
         let back = Callback::new({
             let above = above.clone();
             move |()| self.trail.back(&above)
         });
         let back = Back { name: self.texts.common.back.into(), href: above.to_hash(), press: back };
-        top_bar(title, Some(back), Child::Nothing)
+        top_bar(title, Some(back), end)
     }
 
     /// A thing of the backend on the screen: its skeleton, its failure with a way on, or what

@@ -11,6 +11,9 @@ use leptos::prelude::*;
 
 use super::confirm::{Answer, Asked, Question, confirm};
 use super::context::Card;
+use super::hosting::share_button;
+use super::stores::stores;
+use super::wallet::wallets;
 use crate::i18n::{Locale, fill};
 use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Route;
@@ -29,10 +32,12 @@ pub fn view(card: Card) -> AnyView {
     let account = card.remote(card.store.home, waiting, |card, home| account(card, &home));
     let body = vec![
         el("div", "").child(account),
+        el("div", "").child(stores(card)),
         section(words.settings.into(), None, vec![settings(card)]),
         foot(card, asked),
     ];
-    ui::page(top_bar(words.title, None, Child::Nothing), body).child(confirm(card, asked)).view()
+    let share = share_button(card, Route::Home);
+    ui::page(top_bar(words.title, None, share), body).child(confirm(card, asked)).view()
 }
 
 fn waiting(card: Card) -> El {
@@ -82,7 +87,10 @@ fn account(card: Card, home: &Bootstrap) -> El {
     let ways = el("nav", "")
         .attr("aria-label", words.mine)
         .child(rows(ways.into_iter().flatten().collect()));
-    el("div", "stack").child(person(card, home, member)).child(ways)
+    el("div", "stack")
+        .child(person(card, home, member))
+        .child(ways)
+        .child(wallets(card, &home.program.wallets))
 }
 
 /// Name, masked number, tier, and since when; and what is the matter with the account, if

@@ -10,7 +10,6 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::VisibilityState;
 
 use super::store::Store;
 use crate::part::part;
@@ -26,13 +25,7 @@ const CALM_PAUSE_MS: u32 = 3_000;
 /// How long a page without a touch is still listened for, in milliseconds.
 const ATTENTION_MS: f64 = 300_000.0;
 
-/// Whether the page is in view.
-#[must_use]
-pub fn visible() -> bool {
-    web_sys::window()
-        .and_then(|window| window.document())
-        .is_none_or(|document| document.visibility_state() == VisibilityState::Visible)
-}
+pub use crate::host::visible;
 
 /// Calls `act` on each `event` of the window or the document, for as long as the page lives.
 pub fn on(target: &web_sys::EventTarget, event: &str, act: impl Fn() + 'static) {
@@ -91,6 +84,8 @@ fn begin(store: Store, route: RwSignal<Route>) {
         }
     });
     on(&window, "offline", move || store.set_offline(true));
+    // The brand's page around a frame asks for it: `public/frame.js`.
+    on(&window, "member-card:refresh", move || store.changed(Resource::ALL));
     if let Some(document) = window.document() {
         on(&document, "visibilitychange", back);
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::el::{Child, El, el};
-use super::icon::{Icon, icon};
+use super::icon::{Icon, Stroke, drawn, icon};
 use super::text::unique_id;
 use crate::reactive::Signal;
 
@@ -65,8 +65,17 @@ pub fn link_button(look: Look, label: String, href: String) -> El {
 
 /// A button of an icon alone, with its name for screen readers.
 pub fn icon_button(shows: Icon, name: String, press: Callback<()>) -> El {
+    named_button(icon(shows), name, press)
+}
+
+/// The same of a [`Stroke`].
+pub fn stroke_button(shows: Stroke, name: String, press: Callback<()>) -> El {
+    named_button(drawn(shows), name, press)
+}
+
+fn named_button(shows: El, name: String, press: Callback<()>) -> El {
     let button = el("button", "icon-button").attr("type", "button").attr("aria-label", name);
-    button.child(icon(shows)).press(press)
+    button.child(shows).press(press)
 }
 
 fn face(tag: &'static str, look: Look, label: Child) -> El {

@@ -80,9 +80,29 @@ icons! {
     Plus = "M6 12h12M12 6v12";
 }
 
+/// An icon that home never shows: a path of its own, which comes with the screens that name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stroke(&'static str);
+
+impl Stroke {
+    /// Hand on.
+    pub const SHARE: Self = Self(
+        "M12 15V4.5M8 8l4-4 4 4M8 11H6a1 1 0 0 0-1 1v7a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-7a1 1 0 0 0-1-1h-2",
+    );
+    /// Read with the camera.
+    pub const SCAN: Self = Self(
+        "M4 8.5V5a1 1 0 0 1 1-1h3.5M15.5 4H19a1 1 0 0 1 1 1v3.5M20 15.5V19a1 1 0 0 1-1 1h-3.5M8.5 20H5a1 1 0 0 1-1-1v-3.5M4 12h16",
+    );
+}
+
 /// Draws an icon of 24 by 24 in the colour of the text around it.
 pub fn icon(icon: Icon) -> El {
-    let path = svg("path").attr("d", icon.path());
+    drawn(Stroke(icon.path()))
+}
+
+/// The same of a path.
+pub fn drawn(stroke: Stroke) -> El {
+    let path = svg("path").attr("d", stroke.0);
     svg("svg")
         .attr("class", "icon")
         .attr("viewBox", "0 0 24 24")

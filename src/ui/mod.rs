@@ -35,7 +35,7 @@ mod top_bar;
 
 pub use badge::{Tone, badge};
 pub use bottom_bar::{Way, bottom_bar};
-pub use button::{Look, busy_button, button, icon_button, link_button, off_button};
+pub use button::{Look, busy_button, button, icon_button, link_button, off_button, stroke_button};
 pub use calendar::{Day, DayState, calendar};
 pub use check_strip::{Place, PlaceState, check_strip};
 pub use code_panel::{
@@ -45,13 +45,13 @@ pub use el::{Child, El, Value, dynamic, el, nothing, svg};
 pub use face::{Face, Material, face};
 pub use face_pattern::Pattern;
 pub use field::{Field, field};
-pub use icon::{Icon, icon};
+pub use icon::{Icon, Stroke, drawn, icon};
 pub use notice::{Notice, notice};
 pub use number::{Figure, Size, live_number, number};
 pub use page::{page, wide_page};
 pub use progress::progress;
 pub use prompt_card::{Prompt, prompt_card};
-pub use row::{link_row, row, rows};
+pub use row::{link_row, press_row, row, rows};
 pub use section::{More, section};
 pub use sheet::{SheetText, sheet};
 pub use skeleton::{Shape, skeleton};

@@ -45,6 +45,10 @@ pub enum Payload {
     Data(&'static str),
     /// A drawing, `image/svg+xml`, without an envelope.
     Svg,
+    /// 303 to somewhere else: a place for the browser to go to, not for a client to ask.
+    Redirect,
+    /// 204: done, and nothing to say.
+    Nothing,
 }
 
 /// One endpoint below `/v1`.
@@ -114,7 +118,46 @@ pub const ENDPOINTS: &[Endpoint] = &[
             "/sessions",
             Some("SessionRequest"),
             "Session",
-            "Signs in, or renews a session.",
+            "Signs in, or renews a session. In the first request after a sign-in through WeChat the \
+             browser brings a cookie, and the answer says what came of it.",
+        )
+    },
+    Endpoint {
+        access: Access::Session,
+        idempotency_key: false,
+        response: Payload::Nothing,
+        ..write(
+            "end_session",
+            Method::Delete,
+            "/sessions",
+            None,
+            "",
+            "Signs out: neither the access token nor the refresh token is good any more.",
+        )
+    },
+    Endpoint {
+        access: Access::Anyone,
+        query: &["brand", "route"],
+        response: Payload::Redirect,
+        ..get(
+            "wechat_sign_in",
+            "/wechat/sign-in",
+            "",
+            "Begins a sign-in through WeChat; a link of the page leads here. From WeChat the browser \
+             comes back to the card at `route`.",
+        )
+    },
+    Endpoint {
+        // No key: a ticket that was lost is left to end, and one that was kept to be given again
+        // would be good for whoever repeats the key.
+        idempotency_key: false,
+        ..write(
+            "create_ticket",
+            Method::Post,
+            "/tickets",
+            None,
+            "Ticket",
+            "A one-time ticket: a page that is opened with it is signed in as this member.",
         )
     },
     Endpoint {
@@ -128,6 +171,23 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         access: Access::Session,
         ..get("program", "/program", "Program", "Names, rules, looks and policies.")
+    },
+    Endpoint {
+        access: Access::Session,
+        ..get("stores", "/stores", "StoreList", "Where the brand's stores are.")
+    },
+    Endpoint {
+        access: Access::Session,
+        idempotency_key: false,
+        ..write(
+            "wechat_js_config",
+            Method::Post,
+            "/wechat/js-config",
+            Some("JsConfigRequest"),
+            "JsConfig",
+            "Signs the page's address for WeChat's JS-SDK. Only an address of the card itself: \
+             any other host is refused with `ORIGIN_NOT_ALLOWED`.",
+        )
     },
     get("member", "/member", "Member", "Who the member is."),
     get("card_code", "/card/code", "CardCode", "Tokens for the till."),
@@ -234,6 +294,21 @@ pub const ENDPOINTS: &[Endpoint] = &[
         "Takes a task's reward.",
     ),
     get("membership", "/membership", "Membership", "Paid membership."),
+    get("membership_plans", "/membership/plans", "PlanList", "What can be bought, and until when."),
+    write(
+        "create_membership_order",
+        Method::Post,
+        "/membership/orders",
+        Some("MembershipOrderRequest"),
+        "MembershipOrder",
+        "Orders a plan. The amount is the backend's.",
+    ),
+    get(
+        "membership_order",
+        "/membership/orders/{id}",
+        "MembershipOrder",
+        "Whether an order was paid: the only word on it that counts.",
+    ),
     write(
         "cancel_auto_renewal",
         Method::Delete,
@@ -253,5 +328,13 @@ pub const ENDPOINTS: &[Endpoint] = &[
         Some("PromptEventRequest"),
         "PromptEventResult",
         "Reports what happened to a prompt.",
+    ),
+    write(
+        "create_wallet_pass",
+        Method::Post,
+        "/wallet-passes",
+        Some("WalletPassRequest"),
+        "WalletPass",
+        "Makes a pass for the phone's wallet.",
     ),
 ];

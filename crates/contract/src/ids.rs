@@ -42,6 +42,10 @@ id!(
     /// A paid membership plan.
     PlanId
 );
+id!(
+    /// One order of a paid membership plan.
+    OrderId
+);
 
 /// A secret: an access token, a refresh token or a ticket. It has no `Display`, and its `Debug`
 /// shows nothing, so that it cannot slip into a log, a URL or the page by accident.

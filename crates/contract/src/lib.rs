@@ -35,6 +35,7 @@ mod moment;
 pub mod money;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod order;
 mod parse;
 pub mod points;
 pub mod problem;
@@ -42,8 +43,12 @@ pub mod program;
 pub mod prompt;
 mod reader;
 pub mod session;
+pub mod store;
 pub mod task;
+pub mod ticket;
 pub mod tier;
+pub mod wallet;
+pub mod wechat;
 mod words;
 
 /// A moment: RFC 3339 with an offset (RFC 3339, section 5.6). Two instants compare by the moment

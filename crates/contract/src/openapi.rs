@@ -58,13 +58,18 @@ fn schemas() -> Value {
         envelope: Page;
         member: Member;
         membership: Membership;
+        order: MembershipOrder MembershipOrderRequest PlanList;
         points: Direction PointExpirations PointTransaction Points;
         problem: Problem;
         program: Program;
         prompt: Placement PromptEventRequest PromptEventResult PromptList;
         session: Session SessionRequest;
+        store: StoreList;
         task: TaskClaim TaskList;
+        ticket: Ticket;
         tier: TierPath TierStatus;
+        wallet: WalletPass WalletPassRequest;
+        wechat: JsConfig JsConfigRequest;
     }
     let mut schemas = Value::Object(generator.take_definitions(true));
     plain_links(&mut schemas);
@@ -166,22 +171,29 @@ fn responses(endpoint: &Endpoint) -> Value {
     if endpoint.idempotency_key {
         header("Idempotency-Replayed");
     }
-    let success = json!({
-        "description": endpoint.summary,
-        "headers": headers,
-        "content": content(endpoint),
-    });
-    responses.insert("200".into(), success);
+    let status = match endpoint.response {
+        Payload::Data(_) | Payload::Svg => "200",
+        Payload::Redirect => {
+            headers.insert("Location".into(), parts::reference("headers", "Location"));
+            "303"
+        }
+        Payload::Nothing => "204",
+    };
+    let mut success = Map::new();
+    success.insert("description".into(), endpoint.summary.into());
+    success.insert("headers".into(), headers.into());
+    success.extend(content(endpoint).map(|content| ("content".to_owned(), content)));
+    responses.insert(status.into(), success.into());
 
     let writes = endpoint.method != Method::Get;
     let refusals = [
         ("400", writes || !endpoint.query.is_empty(), "BadRequest"),
         // A session is refused for its grant, any other endpoint for its session.
-        ("401", is_json(endpoint), "Unauthenticated"),
+        ("401", is_json(endpoint) || endpoint.access != Access::Anyone, "Unauthenticated"),
         ("403", writes || endpoint.access == Access::Member, "Forbidden"),
-        ("404", endpoint.path.contains('{') || !is_json(endpoint), "NotFound"),
-        ("409", writes && endpoint.access != Access::Anyone, "Conflict"),
-        ("410", writes && endpoint.path.contains("{id}") || !is_json(endpoint), "Gone"),
+        ("404", endpoint.path.contains('{') || is_drawing(endpoint), "NotFound"),
+        ("409", writes && is_json(endpoint) && endpoint.access != Access::Anyone, "Conflict"),
+        ("410", writes && endpoint.path.contains("{id}") || is_drawing(endpoint), "Gone"),
         ("422", endpoint.request.is_some() || endpoint.idempotency_key, "Refused"),
         ("429", true, "RateLimited"),
         ("503", true, "Unavailable"),
@@ -193,14 +205,19 @@ fn responses(endpoint: &Endpoint) -> Value {
     Value::Object(responses)
 }
 
-fn content(endpoint: &Endpoint) -> Value {
+fn content(endpoint: &Endpoint) -> Option<Value> {
     match endpoint.response {
         Payload::Data(name) => {
-            json!({ "application/json": { "schema": envelope(endpoint, name) } })
+            Some(json!({ "application/json": { "schema": envelope(endpoint, name) } }))
         }
         // A schema describes the text, and there is none for a drawing.
-        Payload::Svg => json!({ "image/svg+xml": { "schema": { "type": "string" } } }),
+        Payload::Svg => Some(json!({ "image/svg+xml": { "schema": { "type": "string" } } })),
+        Payload::Redirect | Payload::Nothing => None,
     }
+}
+
+fn is_drawing(endpoint: &Endpoint) -> bool {
+    matches!(endpoint.response, Payload::Svg)
 }
 
 fn is_json(endpoint: &Endpoint) -> bool {
@@ -248,8 +265,11 @@ fn envelope(endpoint: &Endpoint, name: &str) -> Value {
     json!({ "type": "object", "required": required, "properties": fields })
 }
 
-/// Codes and waiting requests are answered afresh each time; the other reads carry an `ETag`.
+/// Codes, orders and waiting requests are answered afresh each time; the other reads carry an `ETag`.
 fn is_cacheable(endpoint: &Endpoint) -> bool {
-    let fresh = matches!(endpoint.id, "card_code" | "card_code_svg" | "changes");
+    let fresh = matches!(
+        endpoint.id,
+        "card_code" | "card_code_svg" | "changes" | "membership_order" | "wechat_sign_in"
+    );
     endpoint.method == Method::Get && !fresh
 }

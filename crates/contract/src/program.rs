@@ -4,6 +4,7 @@ use crate::code::SymbologySpec;
 use crate::ids::{BrandId, TierId};
 use crate::money::Money;
 use crate::prompt::{Framing, PriceBand, Timing};
+use crate::wallet::WalletPlatform;
 
 wire_enum! {
     /// What a brand has switched on.
@@ -20,9 +21,17 @@ wire_enum! {
         Tasks = "TASKS",
         /// Paid membership.
         PaidMembership = "PAID_MEMBERSHIP",
+        /// The card speaks with WeChat where it is opened in it.
+        Wechat = "WECHAT",
+        /// The brand's stores can be found on a map.
+        Stores = "STORES",
         /// The card may keep itself for a start without a network. A card that finds this missing
         /// takes its service worker and what it kept away.
         OfflineStart = "OFFLINE_START",
+        /// Members sign in through WeChat where the card runs inside it.
+        WechatSignIn = "WECHAT_SIGN_IN",
+        /// And in any other browser too, as with a stand-in for WeChat.
+        WechatSignInAnywhere = "WECHAT_SIGN_IN_ANYWHERE",
     }
 }
 
@@ -190,5 +199,8 @@ wire! {
         /// How to join, for a guest, in words.
         #[serde(default)]
         pub join_hint: String,
+        /// The phone wallets that the brand's card can be kept in; none where this is empty.
+        #[serde(default, deserialize_with = "lenient::list")]
+        pub wallets: Vec<WalletPlatform>,
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use fantoccini::Client;
+use fantoccini::elements::Element;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -140,6 +141,35 @@ impl Card {
     /// When there is no page.
     pub async fn go(&self, hash: &str) -> Result<()> {
         self.run("location.hash = arguments[0]", vec![json!(hash)]).await.map(|_| ())
+    }
+
+    /// Goes into the frame that a script returns: all that follows happens there.
+    ///
+    /// # Errors
+    /// When it returns none.
+    pub async fn enter(&self, script: &str) -> Result<()> {
+        let frame = self.run(script, Vec::new()).await?;
+        let id = frame.as_object().and_then(|frame| frame.values().next()?.as_str());
+        let id = id.with_context(|| format!("no frame but {frame}"))?.to_owned();
+        let frame = Element::from_element_id(self.client.clone(), id.into());
+        Ok(frame.enter_frame().await?)
+    }
+
+    /// Goes back to the page that holds the frames.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn step_out(&self) -> Result<()> {
+        Ok(self.client.enter_parent_frame().await?)
+    }
+
+    /// Loads a page of any origin.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn open_page(&self, address: &str) -> Result<()> {
+        self.leave().await?;
+        Ok(self.client.goto(address).await?)
     }
 
     /// Runs a script in the page.

@@ -7,6 +7,7 @@ pub mod build;
 pub mod card;
 pub mod code;
 pub mod front;
+pub mod host;
 pub mod http;
 pub mod journey;
 pub mod place;
@@ -16,5 +17,6 @@ pub mod zbar;
 
 pub use browser::Engine;
 pub use card::{Card, by_test_id};
+pub use host::Host;
 pub use journey::{Journey, Setting, journey, journey_in};
 pub use sandbox::Sandbox;

@@ -125,6 +125,16 @@ impl Sandbox {
         Ok(http::ask(&self.authority, "POST", path, Some(&body)).await?.0)
     }
 
+    /// Lets a payer do something with a payment: `paid`, `unpaid`, `refused`, `checking`, `closed`.
+    ///
+    /// # Errors
+    /// When it cannot be paid any more.
+    pub async fn pay(&self, prepay: &str, outcome: &str) -> Result<()> {
+        let body = json!({ "outcome": outcome });
+        let path = format!("/sandbox/wechat/pay/{prepay}");
+        http::call(&self.authority, "POST", &path, Some(&body)).await.map(|_| ())
+    }
+
     /// Puts chosen values onto a member's card, one after the other, ten minutes each.
     ///
     /// # Errors
@@ -141,6 +151,16 @@ impl Sandbox {
     pub async fn set_worker(&self, enabled: bool) -> Result<()> {
         let body = json!({ "enabled": enabled });
         http::call(&self.authority, "POST", "/sandbox/worker", Some(&body)).await.map(|_| ())
+    }
+
+    /// Sets whose pages may hold a brand's card.
+    ///
+    /// # Errors
+    /// When the sandbox does not take them.
+    pub async fn set_embed_origins(&self, brand: &str, origins: &[String]) -> Result<()> {
+        let body = json!({ "brand": brand, "origins": origins });
+        let path = "/sandbox/embed-origins";
+        http::call(&self.authority, "POST", path, Some(&body)).await.map(|_| ())
     }
 
     /// The content security policy that the page is served with.

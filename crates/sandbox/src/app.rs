@@ -15,7 +15,8 @@ use crate::error::Outcome;
 use crate::faults::Faults;
 use crate::http::in_flight::InFlight;
 use crate::refused::Refused;
-use crate::store::{settings, tickets};
+use crate::requests::Requests;
+use crate::store::{identities, settings, tickets};
 use crate::{routes, seed};
 
 /// What can be set when the sandbox starts.
@@ -25,11 +26,36 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     /// How long an access token lives, in seconds.
     pub access_seconds: u32,
+    /// Hosts beside this machine's own whose addresses are signed for WeChat's JS-SDK.
+    pub js_domains: Vec<String>,
+    /// The JS-SDK's file, to be served from here; WeChat's servers have it otherwise.
+    pub wechat_sdk: Option<PathBuf>,
+    /// Under which address this program answers itself, such as `http://127.0.0.1:8787`.
+    pub own: Option<String>,
+    /// Where WeChat is, for browsers and for this backend, such as
+    /// `http://localhost:8787/sandbox/wechat`; without it the sandbox plays it.
+    pub wechat: Option<String>,
+}
+
+impl Options {
+    /// Where this backend asks WeChat; nothing while it does not know its own address.
+    #[must_use]
+    pub fn wechat_address(&self) -> Option<String> {
+        let own = || self.own.as_ref().map(|own| format!("{own}/sandbox/wechat"));
+        self.wechat.clone().or_else(own)
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { dist: None, access_seconds: 900 }
+        Self {
+            dist: None,
+            access_seconds: 900,
+            js_domains: Vec::new(),
+            wechat_sdk: None,
+            own: None,
+            wechat: None,
+        }
     }
 }
 
@@ -45,6 +71,7 @@ struct Inner {
     in_flight: InFlight,
     faults: Faults,
     refused: Refused,
+    requests: Requests,
 }
 
 impl App {
@@ -70,6 +97,12 @@ impl App {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.0.faults
+    }
+
+    /// The last requests.
+    #[must_use]
+    pub fn requests(&self) -> &Requests {
+        &self.0.requests
     }
 
     /// What browsers refused because of a policy.
@@ -162,6 +195,7 @@ impl Sandbox {
             in_flight: InFlight::default(),
             faults: Faults::default(),
             refused: Refused::default(),
+            requests: Requests::default(),
         }));
         Ok(Self { app })
     }
@@ -195,6 +229,7 @@ fn prepare(db: &Db) -> anyhow::Result<i64> {
         if !settings::seeded(tx)? {
             seed::seed(tx)?;
         }
+        identities::link_all(tx)?;
         settings::clock_offset(tx)
     });
     prepared

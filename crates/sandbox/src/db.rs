@@ -19,6 +19,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_core.sql"),
     include_str!("../migrations/0002_areas.sql"),
     include_str!("../migrations/0003_till.sql"),
+    include_str!("../migrations/0004_orders.sql"),
+    include_str!("../migrations/0005_sign_in.sql"),
 ];
 
 /// The connection, shared.

@@ -5,6 +5,7 @@ mod compress;
 mod css;
 mod deploy;
 mod dist;
+mod embed;
 mod glue;
 mod html;
 pub mod inputs;
@@ -81,6 +82,7 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
         files.rename_by_content()?;
         files.renew_integrity()?;
         shell::inline(&mut files, tools.terser.as_ref())?;
+        embed::make(&mut files, tools.terser.as_ref())?;
         shell::identify(&mut files, tools.terser.as_ref())?;
         compress::compress(&mut files)?;
         files.write(&project.dist())?;

@@ -3,6 +3,7 @@
 pub mod browser;
 mod count;
 mod engines;
+mod package;
 mod scripts;
 mod servers;
 mod step;
@@ -160,7 +161,10 @@ impl<'a> Setup<'a> {
                 let rest = ["--", "-D", "warnings"];
                 self.check(count, &[&["clippy"], packages.as_slice(), &targets, &rest].concat())
             }
-            Step::Scripts => scripts::check(self.project, count),
+            Step::Scripts => {
+                scripts::check(self.project, count)?;
+                package::check(self.project, count)
+            }
             Step::Native => self.tests(
                 count,
                 self.cargo(&[

@@ -15,6 +15,7 @@ use crate::screens::Card;
 use crate::screens::confirm::{Answer, Asked, Question, confirm};
 use crate::screens::coupon_face::{amount, condition, scope};
 use crate::screens::endless::{Frame, endless};
+use crate::screens::hosting::share_button;
 use crate::state::{Api, Deed, Pages, PressState};
 use crate::ui::{
     self, El, Look, Shape, Size, Ticket, TicketState, Tone, badge, busy_button, dynamic, el,
@@ -38,7 +39,14 @@ pub fn offers(card: Card) -> AnyView {
     let list = endless(card, pages, frame, move |offer: &CouponOffer| {
         el("li", "").child(offer_ticket(card, asked, offer))
     });
-    let page = ui::page(card.bar(card.further().coupons.offers_title, &Route::Coupons), vec![list]);
+    let page = ui::page(
+        card.bar_with(
+            card.further().coupons.offers_title,
+            &Route::Coupons,
+            share_button(card, Route::Offers),
+        ),
+        vec![list],
+    );
     el("div", "").child(page).child(confirm(card, asked)).view()
 }
 

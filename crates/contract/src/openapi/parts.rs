@@ -92,6 +92,13 @@ fn parameters() -> Value {
             json!({ "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])$" }),
             "A month of the programme's calendar.",
         ),
+        "brand": query("brand", text(), "Which brand's card; the backend's own where it is missing."),
+        "route": query(
+            "route",
+            json!({ "type": "string", "pattern": "^#/" }),
+            "The screen to come back to, as the hash that names it. Anything that is none of the \
+             card's own leads home.",
+        ),
         "token": {
             "name": "token",
             "in": "query",
@@ -135,6 +142,10 @@ fn headers() -> Value {
     json!({
         "ETag": header(json!({ "type": "string" }), "Changes with the answer's data."),
         "Cache-Control": header(json!({ "type": "string", "const": "no-store" }), "Not kept."),
+        "Location": header(
+            json!({ "type": "string", "format": "uri-reference" }),
+            "Where the browser goes on.",
+        ),
         "Idempotency-Replayed": header(
             json!({ "type": "string", "const": "true" }),
             "Set when this is the first result again.",

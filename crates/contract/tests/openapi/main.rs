@@ -94,7 +94,7 @@ fn each_endpoint_is_there_with_its_types_and_parameters() {
         assert_eq!(operation["operationId"], endpoint.id);
         let data = match &endpoint.response {
             Payload::Data(name) => Some(name),
-            Payload::Svg => None,
+            Payload::Svg | Payload::Redirect | Payload::Nothing => None,
         };
         for name in endpoint.request.iter().chain(data) {
             assert!(document["components"]["schemas"][name].is_object(), "{name}");
@@ -130,6 +130,26 @@ fn a_drawing_is_no_envelope_needs_no_session_and_is_not_kept() {
     assert_eq!(drawing["parameters"].as_array().unwrap().len(), 1);
 }
 
+#[test]
+fn a_sign_in_leads_on_and_a_sign_out_says_nothing() {
+    let document = document();
+    let begin = &document["paths"]["/wechat/sign-in"]["get"];
+    assert_eq!(begin["security"], serde_json::json!([]));
+    assert_eq!(
+        begin["responses"]["303"]["headers"]["Location"]["$ref"],
+        "#/components/headers/Location"
+    );
+    let end = &document["paths"]["/sessions"]["delete"];
+    assert!(end["responses"]["204"]["content"].is_null());
+    for (operation, statuses) in [
+        (begin, vec!["303", "400", "429", "503", "default"]),
+        (end, vec!["204", "400", "401", "403", "429", "503", "default"]),
+    ] {
+        let found: Vec<&String> = operation["responses"].as_object().unwrap().keys().collect();
+        assert_eq!(found, statuses);
+    }
+}
+
 /// The golden file that each endpoint's answer may look like, put into its envelope.
 #[test]
 fn golden_answers_are_valid_by_the_document() {
@@ -147,8 +167,13 @@ fn golden_answers_are_valid_by_the_document() {
         ("/check-ins/{date}", "put", "check_in_result"),
         ("/tasks", "get", "task_list"),
         ("/membership", "get", "membership_renewing"),
+        ("/membership/plans", "get", "plan_list"),
+        ("/membership/orders", "post", "membership_order_wechat"),
+        ("/membership/orders/{id}", "get", "membership_order_fulfilled"),
+        ("/wallet-passes", "post", "wallet_pass"),
         ("/prompts", "get", "prompt_list"),
         ("/sessions", "post", "session"),
+        ("/sessions", "post", "session_signed_in"),
         ("/changes", "get", "changes"),
     ];
     let document = document();

@@ -13,6 +13,7 @@ use member_card_contract::membership::{
     AutoRenewalState, MembershipKind, MembershipState, PlanTerm,
 };
 use member_card_contract::money::ActionKind;
+use member_card_contract::order::{OrderState, PayChannel, PaymentKind};
 use member_card_contract::points::{
     Direction, ExpiryKind, ExpiryRounding, PointKind, PointReason, PointState,
 };
@@ -21,11 +22,12 @@ use member_card_contract::program::{CornerStyle, FacePattern, Feature};
 use member_card_contract::prompt::{
     Framing, Placement, PriceBand, PromptEvent, PromptKind, PromptReason, Timing,
 };
-use member_card_contract::session::Grant;
+use member_card_contract::session::{Grant, SignInOutcome};
 use member_card_contract::task::{ProgressUnit, TaskKind, TaskPeriod, TaskState};
 use member_card_contract::tier::{
     BenefitKind, DowngradePolicy, MeasureKind, QualifyMode, TierChangeReason, TierOutcome,
 };
+use member_card_contract::wallet::WalletPlatform;
 
 macro_rules! for_each_enum {
     ($($name:ident)+) => {
@@ -63,9 +65,10 @@ for_each_enum! {
     ActionKind AutoRenewalState BarcodeFormat BenefitKind Channel CheckInState ClaimState CodeMode
     CornerStyle CouponAction CouponKind CouponSource CouponState Direction DowngradePolicy
     ErrorCode ExpiryKind ExpiryRounding FacePattern Feature Framing Grant LifecycleStage
-    MeasureKind MemberState MembershipKind MembershipState Placement PlanTerm PointKind
-    PointReason PointState PriceBand ProgressUnit PromptEvent PromptKind PromptReason QualifyMode
-    Resource ScanKind TaskKind TaskPeriod TaskState TierChangeReason TierOutcome Timing
+    MeasureKind MemberState MembershipKind MembershipState OrderState PayChannel PaymentKind
+    Placement PlanTerm PointKind PointReason PointState PriceBand ProgressUnit PromptEvent
+    PromptKind PromptReason QualifyMode Resource ScanKind SignInOutcome TaskKind TaskPeriod
+    TaskState TierChangeReason TierOutcome Timing WalletPlatform
 }
 
 #[test]

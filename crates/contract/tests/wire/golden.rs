@@ -13,13 +13,18 @@ use member_card_contract::endpoints::{ENDPOINTS, Payload};
 use member_card_contract::envelope::Envelope;
 use member_card_contract::member::Member;
 use member_card_contract::membership::Membership;
+use member_card_contract::order::{MembershipOrder, MembershipOrderRequest, PlanList};
 use member_card_contract::points::{PointExpirations, PointTransaction, Points};
 use member_card_contract::problem::Problem;
 use member_card_contract::program::Program;
 use member_card_contract::prompt::{PromptEventRequest, PromptEventResult, PromptList};
 use member_card_contract::session::{Session, SessionRequest};
+use member_card_contract::store::StoreList;
 use member_card_contract::task::{TaskClaim, TaskList};
+use member_card_contract::ticket::Ticket;
 use member_card_contract::tier::{TierPath, TierStatus};
+use member_card_contract::wallet::{WalletPass, WalletPassRequest};
+use member_card_contract::wechat::{JsConfig, JsConfigRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -78,8 +83,14 @@ goldens! {
     CouponCode: "coupon_code";
     CouponOffer: "coupon_offer", "coupon_offer_sold_out";
     ExchangeRequest: "exchange_request";
+    JsConfig: "js_config";
+    JsConfigRequest: "js_config_request";
     Member: "member";
     Membership: "membership_expired", "membership_renewing", "membership_free";
+    MembershipOrder: "membership_order_wechat", "membership_order_redirect",
+        "membership_order_mini_program", "membership_order_fulfilled";
+    MembershipOrderRequest: "membership_order_request";
+    PlanList: "plan_list";
     PointExpirations: "point_expirations";
     PointTransactionPage: "point_transactions_page";
     Points: "points", "points_debt";
@@ -91,13 +102,17 @@ goldens! {
     PromptEventRequest: "prompt_event_request";
     PromptEventResult: "prompt_event_result";
     PromptList: "prompt_list";
-    Session: "session";
+    Session: "session", "session_signed_in";
     SessionRequest: "session_request", "session_request_guest";
+    StoreList: "store_list";
     TaskClaim: "task_claim";
     TaskList: "task_list";
+    Ticket: "ticket";
     TierPath: "tier_path";
     TierStatus: "tier_status_climbing", "tier_status_top", "tier_status_untiered",
         "tier_status_at_risk";
+    WalletPass: "wallet_pass";
+    WalletPassRequest: "wallet_pass_request";
 }
 
 /// Checks that nothing of `sent` was lost, and that what came to it says nothing.
@@ -158,7 +173,7 @@ fn each_body_of_an_endpoint_has_a_golden_file() {
     for endpoint in ENDPOINTS {
         let data = match &endpoint.response {
             Payload::Data(name) => Some(name),
-            Payload::Svg => None,
+            Payload::Svg | Payload::Redirect | Payload::Nothing => None,
         };
         for name in endpoint.request.iter().chain(data) {
             let page = format!("{name}Page");

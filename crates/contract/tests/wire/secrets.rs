@@ -2,6 +2,7 @@
 
 use member_card_contract::ids::Token;
 use member_card_contract::session::{Session, SessionRequest};
+use member_card_contract::ticket::Ticket;
 
 #[test]
 fn a_token_shows_nothing_of_itself_when_it_is_debugged() {
@@ -17,7 +18,8 @@ fn what_holds_a_token_shows_nothing_of_it_either() {
     };
     let session: Session = serde_json::from_str(&read("session")).unwrap();
     let request: SessionRequest = serde_json::from_str(&read("session_request")).unwrap();
-    let shown = format!("{session:?} {session:#?} {request:?}");
+    let ticket: Ticket = serde_json::from_str(&read("ticket")).unwrap();
+    let shown = format!("{session:?} {session:#?} {request:?} {ticket:?}");
     for secret in ["at_51d0e2", "rt_c4b8aa", "tk_7f3a9c"] {
         assert!(!shown.contains(secret), "{secret}");
     }

@@ -11,6 +11,7 @@ use contract::points::ExpiryRounding;
 use contract::program::{CornerStyle, FacePattern, Feature};
 use contract::prompt::{Framing, PriceBand, Timing};
 use contract::tier::{BenefitKind, DowngradePolicy, QualifyMode};
+use contract::wallet::WalletPlatform;
 
 use crate::rules::tier::{Goal, Ladder, Rung};
 use crate::text::Text;
@@ -35,10 +36,16 @@ pub struct Brand {
     pub join_hint: Text,
     /// The store of the sandbox's till.
     pub store: Text,
+    /// Where that is, in words.
+    pub store_address: Text,
+    /// Degrees north and east of it (GCJ-02), in millionths.
+    pub store_place: (i64, i64),
     /// Changes with the rules.
     pub rules_version: &'static str,
     /// What is switched on.
     pub features: &'static [Feature],
+    /// The phone wallets that its card can be kept in.
+    pub wallets: &'static [WalletPlatform],
     /// Whose pages may show its card in a frame, until the settings say otherwise.
     pub embed_origins: &'static [&'static str],
     /// The first digits of the member numbers.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Method, header};
-use axum::response::Response;
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use contract::envelope::Page;
 use contract::member::MemberState;
 use contract::problem::ErrorCode;
@@ -203,6 +203,17 @@ impl Call {
             })
             .await?;
         Reply { changed, ..self.envelope(data, None, Caching::Never) }.respond(None)
+    }
+
+    /// Ends the caller's session: 204.
+    ///
+    /// # Errors
+    /// 401 without a session.
+    pub async fn sign_out(self) -> Answer {
+        let token = self.token.clone();
+        let token = token.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated))?;
+        self.run(move |tx| sessions::end(tx, &token)).await?;
+        Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]).into_response())
     }
 
     /// Answers with data that must not be kept.

@@ -1,9 +1,11 @@
 //! What every endpoint shares: who calls, the envelope, paging, repeatable writes, errors.
 
 pub mod call;
+pub mod cookie;
 pub mod cursor;
 pub mod idempotency;
 pub mod in_flight;
+pub mod origin;
 pub mod query;
 pub mod reply;
 

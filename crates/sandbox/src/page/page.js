@@ -3,7 +3,7 @@
 const TEXTS = {
   en: {
     title: 'Sandbox', lead: 'Be any member, be the till, move the clock, break the network.',
-    members: 'Open a card as', clock: 'Clock', till: 'Till', network: 'Network', ledger: 'Ledger',
+    embed: 'In a brand’s page', members: 'Open a card as', clock: 'Clock', till: 'Till', network: 'Network', ledger: 'Ledger',
     clockNote: 'Everything dated follows this clock: points, coupons, check-ins, plans.',
     setTo: 'Set to (UTC+8)', set: 'Set', hour: '+1 hour', day: '+1 day', week: '+7 days', real: 'Real time',
     code: 'Code on the card', scan: 'Scan', buyer: 'Member', amount: 'Amount, ¥', nights: 'Nights',
@@ -16,14 +16,14 @@ const TEXTS = {
     mend: 'Mend all', reset: 'Reset everything', struck: 'struck',
     resetNote: 'Reset brings the seed data, real time and a whole network back. Open cards stay signed in.',
     sure: 'Reset all data?', done: 'Done', points: 'Points', pending: 'Pending', sum: 'Sum of entries', tier: 'Tier',
-    missing: 'Missing', entries: 'Point entries', effects: 'Effects', coupons: 'Coupons', purchases: 'Purchases',
+    missing: 'Missing', entries: 'Point entries', effects: 'Effects', coupons: 'Coupons', purchases: 'Purchases', orders: 'Plan orders', open: 'Cashier',
     batches: 'Batches', none: 'None', when: 'When', what: 'What', change: 'Change', balance: 'Balance', key: 'Key', state: 'State',
     until: 'Until', paid: 'Paid', off: 'off', delay_ms: 'Delay, ms', status: 'Status', moved: 'The clock moved',
     kinds: { delay: 'Slow', drop_before: 'Lost on the way there', drop_after: 'Done, answer lost', status: 'Refused', truncate: 'Cut in half', garbage: 'Somebody else’s page', duplicate: 'Delivered twice', header: 'Another header', script: 'A script first in the page' },
   },
   zh: {
     title: '沙盒', lead: '扮演任意会员，扮演收银台，拨动时钟，弄坏网络。',
-    members: '以谁的身份打开', clock: '时钟', till: '收银台', network: '网络', ledger: '账本',
+    embed: '放进品牌页面', members: '以谁的身份打开', clock: '时钟', till: '收银台', network: '网络', ledger: '账本',
     clockNote: '积分、券、签到、会员期，所有日期都跟着这个时钟。',
     setTo: '设为（东八区）', set: '设定', hour: '+1 小时', day: '+1 天', week: '+7 天', real: '真实时间',
     code: '卡上的码', scan: '扫码', buyer: '会员', amount: '金额（元）', nights: '间夜',
@@ -36,7 +36,7 @@ const TEXTS = {
     mend: '全部修好', reset: '全部重置', struck: '已发生',
     resetNote: '重置会恢复初始数据、真实时间和正常网络，已打开的卡保持登录。',
     sure: '重置所有数据？', done: '好了', points: '积分', pending: '待入账', sum: '流水合计', tier: '等级',
-    missing: '还差', entries: '积分流水', effects: '生效记录', coupons: '券', purchases: '消费',
+    missing: '还差', entries: '积分流水', effects: '生效记录', coupons: '券', purchases: '消费', orders: '会员订单', open: '收银台',
     batches: '批次', none: '没有', when: '时间', what: '内容', change: '变动', balance: '余额', key: '幂等键', state: '状态',
     until: '到期', paid: '实付', off: '优惠', delay_ms: '延迟（毫秒）', status: '状态码', moved: '时钟已拨动',
     kinds: { delay: '变慢', drop_before: '没送到', drop_after: '办成了，回执丢失', status: '被拒绝', truncate: '断在一半', garbage: '别人的页面', duplicate: '送了两遍', header: '改响应头', script: '页面里先跑一段脚本' },
@@ -250,7 +250,7 @@ function table(title, heads, rows, open = false) {
     ? el('p', { className: 'note', textContent: t('none') })
     : el('div', { className: 'scroll' }, el('table', {},
       el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { textContent: t(head) })))),
-      el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row.map((cell) => el('td', { textContent: cell ?? '', className: String(cell ?? '').length > 24 ? 'long' : '' })))))));
+      el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row.map((cell) => el('td', { className: String(cell ?? '').length > 24 ? 'long' : '' }, cell ?? '')))))));
   return el('details', { open }, el('summary', { textContent: `${t(title)} (${rows.length})` }), body);
 }
 
@@ -263,14 +263,16 @@ async function showLedger() {
     ['tier', tier.current?.name ?? '–'],
     ['missing', tier.next ? `${tier.measures.map((m) => (m.kind === 'SPEND' ? yuan(m.missing) : m.missing)).join(' / ')} → ${tier.next.name}` : '–'],
   ];
+  const cashier = (o) => el('a', { href: o.pay, textContent: `${t('open')} · ${o.state}` });
   const parts = [
+    table('orders', ['when', 'what', 'paid', 'state'], ledger.orders.map((o) => [time(o.at), `${o.plan} · ${o.channel}`, yuan(o.amount), cashier(o)])),
     table('effects', ['when', 'what', 'change', 'key'], ledger.effects.slice(0, 200).map((e) => [time(e.at), e.kind, told(e.detail), e.idempotency_key])),
     table('entries', ['when', 'what', 'change', 'balance', 'state'], ledger.entries.map((e) => [time(e.occurred_at), e.title, e.points, e.balance_after, e.state])),
     table('batches', ['until', 'what', 'points'], ledger.batches.slice(0, 200).map((b) => [time(b.expires_at), b.title, b.points])),
     table('coupons', ['until', 'what', 'state', 'key'], ledger.coupons.slice(0, 200).map((c) => [time(c.valid_until), c.name, c.state, c.id])),
     table('purchases', ['when', 'what', 'paid', 'state'], ledger.purchases.map((p) => [time(p.at), p.order, yuan(p.paid), p.refunded ? t('refund') : ''])),
   ];
-  parts.forEach((part, index) => { part.open = opened[index] ?? index === 0; });
+  parts.forEach((part, index) => { part.open = opened[index] ?? index === 1; });
   $('ledger').replaceChildren(
     el('dl', { className: 'figures' }, ...figures.map(([key, value]) => el('div', {}, el('dt', { textContent: t(key) }), el('dd', { textContent: value })))),
     ...parts,

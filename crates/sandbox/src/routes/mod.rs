@@ -5,6 +5,7 @@ mod card;
 mod changes;
 mod check_ins;
 mod coupons;
+mod js_sdk;
 mod member;
 mod membership;
 mod offers;
@@ -13,8 +14,12 @@ mod program;
 mod prompts;
 pub mod sandbox;
 mod sessions;
+mod sign_in;
+mod stores;
 mod tasks;
+mod tickets;
 mod tiers;
+mod wallet;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, Uri};
@@ -25,7 +30,7 @@ use contract::problem::ErrorCode;
 
 use crate::app::App;
 use crate::error::Failure;
-use crate::{faults, files, http};
+use crate::{faults, files, http, requests};
 
 /// The most that a request's body may have, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -35,9 +40,13 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub fn router(app: App) -> Router {
     let v1 = Router::new()
         .merge(sessions::routes())
+        .merge(tickets::routes())
+        .merge(sign_in::routes())
         .merge(bootstrap::routes())
         .merge(changes::routes())
         .merge(program::routes())
+        .merge(stores::routes())
+        .merge(js_sdk::routes())
         .merge(member::routes())
         .merge(card::routes())
         .merge(points::routes())
@@ -48,18 +57,21 @@ pub fn router(app: App) -> Router {
         .merge(tasks::routes())
         .merge(membership::routes())
         .merge(prompts::routes())
+        .merge(wallet::routes())
         .route("/openapi.json", get(openapi))
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method);
     Router::new()
         .nest("/v1", v1)
         .nest("/sandbox", sandbox::routes())
+        .merge(js_sdk::files())
         .merge(files::routes())
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(from_fn_with_state(app.clone(), http::finish))
+        .layer(from_fn_with_state(app.clone(), requests::remember))
         .with_state(app)
 }
 

@@ -4,6 +4,8 @@ use chrono::Months;
 use contract::Instant;
 use contract::membership::{MembershipState, PlanTerm};
 
+use crate::clock::{day_of, end_of};
+
 /// How many months a term lasts; nothing for a trial (its end is set) and for life.
 #[must_use]
 pub fn months(term: PlanTerm) -> Option<Months> {
@@ -59,6 +61,50 @@ pub fn at(stored: Term, now: Instant) -> Term {
         term.paid += renewal.amount;
     }
     term
+}
+
+/// A plan as it is bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purchase {
+    /// The plan's length.
+    pub term: PlanTerm,
+    /// What was paid, in minor units.
+    pub price: i64,
+    /// Whether the member agreed that it renews itself.
+    pub renews: bool,
+}
+
+/// What a paid order makes of a membership. It goes on from the end of what is still valid, or
+/// begins now and lasts to the end of its last day. Automatic renewal is what was agreed to with
+/// this order: an agreement to another plan's price does not carry over.
+#[must_use]
+pub fn bought(held: Option<Term>, purchase: Purchase, now: Instant) -> Term {
+    let going_on = held.filter(|held| goes_on(held, now));
+    let valid_until = match going_on {
+        Some(held) => held.valid_until.and_then(|until| later(until, purchase.term)),
+        None => later(now, purchase.term).map(|end| end_of(day_of(end))),
+    };
+    let renewal = valid_until
+        .filter(|_| purchase.renews)
+        .map(|next_charge_at| Renewal { next_charge_at, amount: purchase.price });
+    Term {
+        term: purchase.term,
+        valid_until,
+        paid: going_on.map_or(0, |held| held.paid) + purchase.price,
+        renewal,
+        refunded: false,
+    }
+}
+
+/// Whether a membership is still valid, so that what is bought adds to it.
+#[must_use]
+pub fn goes_on(held: &Term, now: Instant) -> bool {
+    !held.refunded && held.valid_until.is_none_or(|until| until > now)
+}
+
+/// One term later; nothing for life.
+fn later(from: Instant, term: PlanTerm) -> Option<Instant> {
+    from.checked_add_months(months(term)?)
 }
 
 /// The state now. `lead_days` before its end a membership counts as ending soon, unless it

@@ -6,8 +6,8 @@ pub mod coupon;
 pub mod ledger;
 pub mod lifecycle;
 pub mod membership;
-
 pub mod offer;
+pub mod order;
 pub mod prompt;
 pub mod task;
 pub mod tier;

@@ -11,7 +11,7 @@ use contract::changes::Resource;
 use crate::brand::BRANDS;
 use crate::db::Tx;
 use crate::error::Outcome;
-use crate::store::settings;
+use crate::store::{identities, settings};
 use crate::text::Text;
 
 /// One of the seeded members.
@@ -90,6 +90,7 @@ pub fn seed(tx: &Tx<'_>) -> Outcome<()> {
     }
     tx.come_back();
     areas::seed(tx)?;
+    identities::link_all(tx)?;
     settings::mark_seeded(tx)
 }
 
@@ -102,7 +103,7 @@ pub fn again(tx: &Tx<'_>) -> Outcome<()> {
     tx.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut statement = tx.prepare(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-         AND name NOT IN ('session', 'change_log')",
+         AND name NOT IN ('session', 'session_token', 'change_log')",
     )?;
     let tables: Vec<String> =
         statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

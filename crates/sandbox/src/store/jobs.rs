@@ -2,7 +2,7 @@
 //! member's data is next read, with the time at which it fell due.
 
 use super::members::Holder;
-use super::{coupons, memberships, points, tiers};
+use super::{coupons, memberships, orders, points, tiers};
 use crate::db::Tx;
 use crate::error::Outcome;
 
@@ -14,5 +14,6 @@ pub fn settle(tx: &Tx<'_>, holder: &mut Holder) -> Outcome<()> {
     points::settle(tx, holder)?;
     tiers::settle(tx, holder)?;
     coupons::settle(tx, holder)?;
-    memberships::settle(tx, holder)
+    memberships::settle(tx, holder)?;
+    orders::settle(tx, holder)
 }

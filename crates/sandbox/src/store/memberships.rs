@@ -17,7 +17,9 @@ use crate::brand::money;
 use crate::clock::from_millis;
 use crate::db::Tx;
 use crate::error::Outcome;
-use crate::rules::membership::{Renewal, Term, at, expired_days, is_valid, state};
+use crate::rules::membership::{
+    Purchase, Renewal, Term, at, bought, expired_days, goes_on, is_valid, state,
+};
 use crate::text::Text;
 
 /// A paid membership as it is stored.
@@ -144,6 +146,51 @@ pub fn cancel_auto_renewal(tx: &Tx<'_>, holder: &Holder) -> Outcome<Membership> 
     get(tx, holder)
 }
 
+/// The dates of the member's plan; nothing where there never was one.
+///
+/// # Errors
+/// When the database fails.
+pub fn term(tx: &Tx<'_>, holder: &Holder) -> Outcome<Option<Term>> {
+    Ok(find(tx, holder)?.map(|held| held.term))
+}
+
+/// Gives what a paid order bought; what is still valid goes on. Gives until when.
+///
+/// # Errors
+/// When the database fails.
+pub fn give(
+    tx: &Tx<'_>,
+    holder: &Holder,
+    plan: &str,
+    purchase: Purchase,
+) -> Outcome<Option<Instant>> {
+    let held = find(tx, holder)?;
+    let before = held.as_ref().map(|held| held.term);
+    let term = bought(before, purchase, tx.now());
+    let going_on = held.filter(|held| goes_on(&held.term, tx.now()));
+    let (started_at, saved) = going_on.map_or((tx.now(), 0), |held| (held.started_at, held.saved));
+    let auto = if term.renewal.is_some() { AutoRenewalState::On } else { AutoRenewalState::Off };
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO membership
+            (member, plan, started_at, valid_until, paid, saved, auto, next_charge_at, refunded)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
+    )?
+    .execute(params![
+        holder.id.as_str(),
+        plan,
+        started_at.timestamp_millis(),
+        term.valid_until.map(|at| at.timestamp_millis()),
+        term.paid,
+        saved,
+        auto.as_str(),
+        term.renewal.map(|renewal| renewal.next_charge_at.timestamp_millis())
+    ])?;
+    for resource in [Resource::Membership, Resource::Prompts, Resource::CouponOffers] {
+        tx.record_change(&holder.id, resource)?;
+    }
+    Ok(term.valid_until)
+}
+
 /// Adds to what a valid plan has saved, in minor units; negative after a refund.
 ///
 /// # Errors
@@ -191,7 +238,11 @@ fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
     })
 }
 
-fn benefits(tx: &Tx<'_>, plan: &str) -> Outcome<Vec<Benefit>> {
+/// What a plan gives.
+///
+/// # Errors
+/// When the database fails.
+pub fn benefits(tx: &Tx<'_>, plan: &str) -> Outcome<Vec<Benefit>> {
     let mut statement =
         tx.prepare_cached("SELECT * FROM plan_benefit WHERE plan = ?1 ORDER BY place")?;
     let rows = statement.query_map([plan], |row| {

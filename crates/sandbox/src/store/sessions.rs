@@ -1,4 +1,4 @@
-//! Sessions: an access token for requests and a refresh token that rotates. Only hashes are kept.
+//! Sessions: access tokens for requests and refresh tokens that rotate. Only hashes are kept.
 
 use chrono::TimeDelta;
 use contract::ids::{BrandId, Token};
@@ -16,8 +16,8 @@ use crate::secret;
 /// How long a refresh token lives: half a year.
 const REFRESH_MS: i64 = 182 * 86_400_000;
 
-/// How long the refresh token before the present one is still taken, in milliseconds: an answer
-/// that was lost on its way must not sign the member out.
+/// How long a refresh token that was used is still taken, in milliseconds: an answer that was lost
+/// on its way must not sign the member out, and neither must another tab that was as quick.
 const OVERLAP_MS: i64 = 60_000;
 
 /// Whoever a session belongs to.
@@ -28,18 +28,38 @@ pub struct Visitor {
     pub holder: Option<Holder>,
 }
 
+/// How long a token that ended is remembered, in milliseconds, so that it is told from one that never
+/// was.
+const MEMORY_MS: i64 = 86_400_000;
+
+const ACCESS: &str = "ACCESS";
+const REFRESH: &str = "REFRESH";
+
 struct Secrets {
     access: String,
     access_until: i64,
     refresh: String,
 }
 
-fn secrets(tx: &Tx<'_>, access_seconds: u32) -> Outcome<Secrets> {
-    Ok(Secrets {
+/// Makes a pair of tokens for a session.
+fn issue(tx: &Tx<'_>, session: i64, access_seconds: u32) -> Outcome<Secrets> {
+    let made = Secrets {
         access: secret::token()?,
         access_until: tx.now_ms() + i64::from(access_seconds) * 1000,
         refresh: secret::token()?,
-    })
+    };
+    let refresh_until = tx.now_ms() + REFRESH_MS;
+    let tokens =
+        [(&made.access, ACCESS, made.access_until), (&made.refresh, REFRESH, refresh_until)];
+    tx.prepare_cached("DELETE FROM session_token WHERE until < ?1")?
+        .execute([tx.now_ms() - MEMORY_MS])?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO session_token (hash, session, kind, until) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (token, kind, until) in tokens {
+        insert.execute(params![secret::hash(token), session, kind, until])?;
+    }
+    Ok(made)
 }
 
 /// Opens a session for a member, or for a guest.
@@ -52,62 +72,89 @@ pub fn open(
     member: Option<&str>,
     access_seconds: u32,
 ) -> Outcome<Session> {
-    let made = secrets(tx, access_seconds)?;
-    tx.prepare_cached(
-        "INSERT INTO session (brand, member, access_hash, access_until, refresh_hash,
-                              refresh_until, rotated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![
-        brand.id,
-        member,
-        secret::hash(&made.access),
-        made.access_until,
-        secret::hash(&made.refresh),
-        tx.now_ms() + REFRESH_MS,
-        tx.now_ms()
-    ])?;
+    tx.prepare_cached("INSERT INTO session (brand, member) VALUES (?1, ?2)")?
+        .execute(params![brand.id, member])?;
+    let made = issue(tx, tx.last_insert_rowid(), access_seconds)?;
     session(tx, brand, member, made)
 }
 
-/// Renews a session once for each refresh token. The token before the present one is taken for
-/// another minute.
+/// A token as it is kept.
+struct Kept {
+    session: i64,
+    brand: String,
+    member: Option<String>,
+    until: i64,
+    used: bool,
+}
+
+fn find(tx: &Tx<'_>, token: &str, kind: &str) -> Outcome<Option<Kept>> {
+    Ok(tx
+        .prepare_cached(
+            "SELECT session.id, session.brand, session.member, token.until, token.used
+             FROM session_token AS token JOIN session ON session.id = token.session
+             WHERE token.hash = ?1 AND token.kind = ?2",
+        )?
+        .query_row([secret::hash(token).as_str(), kind], |row| {
+            Ok(Kept {
+                session: row.get(0)?,
+                brand: row.get(1)?,
+                member: row.get(2)?,
+                until: row.get(3)?,
+                used: row.get(4)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Renews a session: a new pair of tokens beside the ones that there are. The refresh token is
+/// taken for another minute; an access token lives on until its end, since another tab has it.
 ///
 /// # Errors
-/// 401 `UNAUTHENTICATED` for an unknown token, `TOKEN_EXPIRED` for one past its end.
+/// 401 `UNAUTHENTICATED` for a token that is not known or was used before, `TOKEN_EXPIRED` for one
+/// past its end.
 pub fn renew(tx: &Tx<'_>, refresh: &Token, access_seconds: u32) -> Outcome<Session> {
-    let hash = secret::hash(refresh.reveal());
-    let row: Option<(i64, String, Option<String>, i64)> = tx
-        .prepare_cached(
-            "SELECT id, brand, member, refresh_until FROM session
-             WHERE refresh_hash = ?1 OR (previous_refresh = ?1 AND rotated_at > ?2)",
-        )?
-        .query_row(params![hash, tx.now_ms() - OVERLAP_MS], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })
-        .optional()?;
-    let (id, brand, member, until) =
-        row.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated).because("unknown session"))?;
-    if until <= tx.now_ms() {
+    let unknown = || Failure::new(ErrorCode::Unauthenticated).because("unknown session");
+    let kept = find(tx, refresh.reveal(), REFRESH)?.ok_or_else(unknown)?;
+    if kept.until <= tx.now_ms() {
+        return Err(if kept.used { unknown() } else { Failure::new(ErrorCode::TokenExpired) });
+    }
+    let brand = Brand::find(&kept.brand).ok_or_else(|| Failure::not_found("brand"))?;
+    tx.prepare_cached(
+        "UPDATE session_token SET used = 1, until = min(until, ?2) WHERE hash = ?1 AND used = 0",
+    )?
+    .execute(params![secret::hash(refresh.reveal()), tx.now_ms() + OVERLAP_MS])?;
+    let made = issue(tx, kept.session, access_seconds)?;
+    session(tx, brand, kept.member.as_deref(), made)
+}
+
+/// Ends the session of an access token with all its tokens.
+///
+/// # Errors
+/// 401 `UNAUTHENTICATED` for a token that is not known, `TOKEN_EXPIRED` for one past its end.
+pub fn end(tx: &Tx<'_>, access: &str) -> Outcome<()> {
+    let kept = find(tx, access, ACCESS)?;
+    let kept = kept.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated))?;
+    if kept.until <= tx.now_ms() {
         return Err(Failure::new(ErrorCode::TokenExpired));
     }
-    let brand = Brand::find(&brand).ok_or_else(|| Failure::not_found("brand"))?;
-    let made = secrets(tx, access_seconds)?;
-    tx.prepare_cached(
-        "UPDATE session SET access_hash = ?2, access_until = ?3, refresh_hash = ?4,
-                refresh_until = ?5, previous_refresh = ?6, rotated_at = ?7
-         WHERE id = ?1",
-    )?
-    .execute(params![
-        id,
-        secret::hash(&made.access),
-        made.access_until,
-        secret::hash(&made.refresh),
-        tx.now_ms() + REFRESH_MS,
-        hash,
-        tx.now_ms()
-    ])?;
-    session(tx, brand, member.as_deref(), made)
+    forget(tx, kept.session)
+}
+
+/// Ends the session of a refresh token where it is somebody else's than `member`'s.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_of_another(tx: &Tx<'_>, refresh: &Token, member: &str) -> Outcome<()> {
+    match find(tx, refresh.reveal(), REFRESH)? {
+        Some(kept) if kept.member.as_deref() != Some(member) => forget(tx, kept.session),
+        _ => Ok(()),
+    }
+}
+
+fn forget(tx: &Tx<'_>, session: i64) -> Outcome<()> {
+    tx.prepare_cached("DELETE FROM session_token WHERE session = ?1")?.execute([session])?;
+    tx.prepare_cached("DELETE FROM session WHERE id = ?1")?.execute([session])?;
+    Ok(())
 }
 
 fn session(
@@ -127,6 +174,7 @@ fn session(
         refresh_token: Some(Token::new(made.refresh)),
         member_state,
         brand_id: BrandId::new(brand.id),
+        sign_in: None,
     })
 }
 
@@ -135,16 +183,13 @@ fn session(
 /// # Errors
 /// 401 `UNAUTHENTICATED` for an unknown token, `TOKEN_EXPIRED` for one past its end.
 pub fn visitor(tx: &Tx<'_>, access: &str) -> Outcome<Visitor> {
-    let row: Option<(String, Option<String>, i64)> = tx
-        .prepare_cached("SELECT brand, member, access_until FROM session WHERE access_hash = ?1")?
-        .query_row([secret::hash(access)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    let (brand, member, until) = row.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated))?;
-    if until <= tx.now_ms() {
+    let kept = find(tx, access, ACCESS)?;
+    let kept = kept.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated))?;
+    if kept.until <= tx.now_ms() {
         return Err(Failure::new(ErrorCode::TokenExpired));
     }
-    let brand = Brand::find(&brand).ok_or_else(|| Failure::not_found("brand"))?;
-    let holder = match member {
+    let brand = Brand::find(&kept.brand).ok_or_else(|| Failure::not_found("brand"))?;
+    let holder = match kept.member {
         None => None,
         Some(id) => Some(members::get(tx, &id)?),
     };

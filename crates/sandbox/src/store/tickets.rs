@@ -1,16 +1,18 @@
 //! One-time tickets: how a page is opened as somebody, the way a mini-program's web-view does it.
 
+use chrono::TimeDelta;
 use contract::ids::Token;
 use contract::problem::ErrorCode;
+use contract::ticket::Ticket;
 use rusqlite::{OptionalExtension as _, params};
 
-use super::members;
+use super::members::{self, Holder};
 use crate::brand::Brand;
 use crate::db::Tx;
 use crate::error::{Failure, Outcome};
 use crate::secret;
 
-/// How long a ticket lives, in milliseconds.
+/// How long a ticket lives, in milliseconds; the contract allows no more.
 const LIFE_MS: i64 = 60_000;
 
 /// Whom a ticket lets in.
@@ -27,14 +29,20 @@ pub struct Admitted {
 /// 404 when the brand has no such persona.
 pub fn issue(tx: &Tx<'_>, brand: &str, persona: &str) -> Outcome<Token> {
     let brand = Brand::find(brand).ok_or_else(|| Failure::not_found("brand"))?;
-    let member = match persona {
-        "guest" => None,
-        _ => {
-            let id = format!("{}-{persona}", brand.id);
-            let holder = members::find(tx, &id)?.ok_or_else(|| Failure::not_found("persona"))?;
-            Some(holder.id.as_str().to_owned())
-        }
-    };
+    let member = members::of_persona(tx, brand, persona)?;
+    write(tx, brand, member.as_deref())
+}
+
+/// Writes a ticket for a member who is signed in.
+///
+/// # Errors
+/// When the database or the source of randomness fails.
+pub fn hand_over(tx: &Tx<'_>, holder: &Holder) -> Outcome<Ticket> {
+    let ticket = write(tx, holder.brand, Some(holder.id.as_str()))?;
+    Ok(Ticket { ticket, expires_at: tx.now() + TimeDelta::milliseconds(LIFE_MS) })
+}
+
+fn write(tx: &Tx<'_>, brand: &Brand, member: Option<&str>) -> Outcome<Token> {
     let ticket = secret::token()?;
     tx.prepare_cached("DELETE FROM ticket WHERE expires_at < ?1")?
         .execute([tx.now_ms() - LIFE_MS])?;

@@ -14,5 +14,7 @@ mod client;
 mod coupons;
 mod membership;
 mod offers;
+mod orders;
+mod passes;
 mod prompts;
 mod tasks;

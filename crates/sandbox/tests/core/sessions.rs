@@ -35,9 +35,48 @@ async fn a_refresh_token_rotates_and_the_one_before_works_for_a_moment() {
     // The answer was lost on its way: the client tries the old one again.
     let third = client.post("/v1/sessions", renew(&first["refresh_token"])).await.data().clone();
     client.advance(61).await;
-    let stale = client.post("/v1/sessions", renew(&second["refresh_token"])).await;
+    let stale = client.post("/v1/sessions", renew(&first["refresh_token"])).await;
     assert_eq!(stale.code(), "UNAUTHENTICATED");
+    // Whichever answer arrived, and whichever tab had the last word: both go on.
+    client.post("/v1/sessions", renew(&second["refresh_token"])).await.data();
     client.post("/v1/sessions", renew(&third["refresh_token"])).await.data();
+}
+
+#[tokio::test]
+async fn a_renewal_in_one_tab_ends_the_access_token_of_no_other() {
+    let client = Client::new();
+    let ticket = client.sandbox.ticket("tea", "growing").await.unwrap();
+    let body = json!({ "grant": "TICKET", "ticket": ticket.reveal() });
+    let first = client.post("/v1/sessions", body).await.data().clone();
+    let body = json!({ "grant": "REFRESH", "refresh_token": first["refresh_token"] });
+    let second = client.post("/v1/sessions", body).await.data().clone();
+    for session in [&first, &second] {
+        let token = session["access_token"].as_str().unwrap().to_owned();
+        Client { token: Some(token), ..client.clone() }.get("/v1/points").await.data();
+    }
+}
+
+#[tokio::test]
+async fn who_signs_out_is_out_in_every_tab() {
+    let client = Client::new();
+    let ticket = client.sandbox.ticket("tea", "growing").await.unwrap();
+    let body = json!({ "grant": "TICKET", "ticket": ticket.reveal() });
+    let first = client.post("/v1/sessions", body).await.data().clone();
+    let renew = |token: &serde_json::Value| json!({ "grant": "REFRESH", "refresh_token": token });
+    let second = client.post("/v1/sessions", renew(&first["refresh_token"])).await.data().clone();
+    let tab = |session: &serde_json::Value| {
+        let token = session["access_token"].as_str().unwrap().to_owned();
+        Client { token: Some(token), ..client.clone() }
+    };
+    let out = tab(&first).send("DELETE", "/v1/sessions", &[], None).await;
+    assert_eq!(out.status, StatusCode::NO_CONTENT);
+    for session in [&first, &second] {
+        assert_eq!(tab(session).get("/v1/points").await.code(), "UNAUTHENTICATED");
+        let again = client.post("/v1/sessions", renew(&session["refresh_token"])).await;
+        assert_eq!(again.code(), "UNAUTHENTICATED");
+    }
+    let twice = tab(&first).send("DELETE", "/v1/sessions", &[], None).await;
+    assert_eq!(twice.code(), "UNAUTHENTICATED");
 }
 
 #[tokio::test]

@@ -34,13 +34,13 @@ impl Dist {
         Ok(Self { files })
     }
 
-    /// Writes into a folder that may be in use: new files first, then the page, then out with the old.
+    /// Writes into a folder that may be in use: new files first, then the pages, then out with the old.
     ///
     /// # Errors
     /// When a file cannot be written or removed.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let (pages, others): (Vec<_>, Vec<_>) =
-            self.files.iter().partition(|(name, _)| name.starts_with("index.html"));
+            self.files.iter().partition(|(name, _)| name.contains(".html"));
         for (name, content) in others.into_iter().chain(pages) {
             let path = folder.join(name);
             if std::fs::read(&path).is_ok_and(|old| old == *content) {

@@ -9,13 +9,16 @@ use super::{Finding, Tree};
 /// itself knows no text. The crate `contract` is open to all but `symbol` and `ui`. `main` and `app` put everything
 /// together and may know it all.
 ///
+/// `host` leaves for other pages, and `theme` has the one type that an address from a backend passes
+/// through.
+///
 /// `part` is the cut between the modules of the download: state and screens have something on its
 /// other side.
 const ROOMS: [(&str, &[&str]); 10] = [
     ("screens", &["state", "ui", "i18n", "theme", "domain", "route", "symbol", "host", "part"]),
     ("ui", &["symbol", "theme", "host"]),
     ("state", &["api", "domain", "symbol", "host", "route", "part"]),
-    ("host", &["route"]),
+    ("host", &["route", "theme"]),
     ("i18n", &["ui", "domain", "route"]),
     ("theme", &[]),
     ("api", &["domain", "route"]),

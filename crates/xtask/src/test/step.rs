@@ -13,7 +13,7 @@ pub enum Step {
     Clippy,
     /// clippy for the browser
     ClippyWasm,
-    /// the types of the scripts in public/
+    /// the types of the scripts in public/, and the widget's npm package
     Scripts,
     /// rules, client, contract, sandbox and tools
     Native,
@@ -50,7 +50,7 @@ impl Step {
     pub fn usually(self) -> &'static str {
         match self {
             Self::Format | Self::Repository => "2 s",
-            Self::Scripts => "5 s, 30 s the first time",
+            Self::Scripts => "20 s, 40 s the first time",
             Self::Clippy => "10 s, 3 min the first time",
             Self::ClippyWasm => "10 s, 2 min the first time",
             Self::Native => "1 min, 5 min the first time",

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use contract::Instant;
 use contract::coupon::Coupon;
 use contract::ids::MemberId;
+use contract::order::{OrderState, PayChannel};
 use contract::points::{PointBatch, PointTransaction, Points};
 use contract::tier::TierStatus;
 use rusqlite::{Row, params};
@@ -21,7 +22,7 @@ use crate::error::{Failure, Outcome};
 use crate::http::Params;
 use crate::store::members::Holder;
 use crate::store::points::{self, Filter};
-use crate::store::{coupons, jobs, members, tiers};
+use crate::store::{coupons, jobs, members, orders, tiers};
 
 /// How many entries, effects and purchases are told.
 const TOLD: u32 = 200;
@@ -45,6 +46,7 @@ pub struct Ledger {
     batches: Vec<PointBatch>,
     coupons: Vec<Coupon>,
     purchases: Vec<Bought>,
+    orders: Vec<Ordered>,
     effects: Vec<Effect>,
 }
 
@@ -57,6 +59,19 @@ struct Bought {
     coupon: Option<String>,
     at: Instant,
     refunded: bool,
+}
+
+/// An order of a plan; `pay` is the page on which a person pays it.
+#[derive(Serialize)]
+struct Ordered {
+    order: String,
+    plan: String,
+    channel: PayChannel,
+    amount: i64,
+    state: OrderState,
+    prepay: String,
+    pay: String,
+    at: Instant,
 }
 
 #[derive(Serialize)]
@@ -103,6 +118,7 @@ fn ledger(tx: &Tx<'_>, member: &str, after: i64) -> Outcome<Ledger> {
         batches: points::expirations(tx, &holder)?.batches,
         coupons: wallet(tx, &holder)?,
         purchases: purchases(tx, member)?,
+        orders: orders::of(tx, &holder)?.into_iter().map(ordered).collect(),
         effects: effects(tx, member, after)?,
     })
 }
@@ -135,6 +151,19 @@ fn purchases(tx: &Tx<'_>, member: &str) -> Outcome<Vec<Bought>> {
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn ordered(order: orders::Order) -> Ordered {
+    Ordered {
+        order: order.id,
+        plan: order.plan,
+        channel: order.channel,
+        amount: order.amount,
+        state: order.state,
+        pay: ["/sandbox/pay/", &order.prepay].concat(),
+        prepay: order.prepay,
+        at: order.created_at,
+    }
 }
 
 fn effects(tx: &Tx<'_>, member: &str, after: i64) -> Outcome<Vec<Effect>> {

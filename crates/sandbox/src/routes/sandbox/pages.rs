@@ -19,14 +19,17 @@ const PAGE: &str = include_str!("../../page/index.html");
 const SCRIPT: &str = include_str!("../../page/page.js");
 const STYLE: &str = include_str!("../../page/page.css");
 
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; \
-                      base-uri 'none'; form-action 'none'; object-src 'none'; \
-                      require-trusted-types-for 'script'; trusted-types 'none'; \
-                      report-uri /sandbox/csp-reports";
+/// The policy of the sandbox's own pages.
+pub const POLICY: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; \
+                       base-uri 'none'; form-action 'none'; object-src 'none'; \
+                       require-trusted-types-for 'script'; trusted-types 'none'; \
+                       report-uri /sandbox/csp-reports";
 
-type Headers = [(HeaderName, &'static str); 3];
+/// The headers of a file of the sandbox's own pages.
+pub type Headers = [(HeaderName, &'static str); 3];
 
-fn headers(kind: &'static str) -> Headers {
+/// The headers of a media type.
+pub fn headers(kind: &'static str) -> Headers {
     [
         (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, "no-cache"),

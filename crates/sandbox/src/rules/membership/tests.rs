@@ -61,7 +61,67 @@ fn a_refunded_plan_says_so_whatever_its_dates() {
     assert!(!is_valid(seen));
 }
 
+fn half_year(renews: bool) -> Purchase {
+    Purchase { term: PlanTerm::HalfYear, price: 9_900, renews }
+}
+
+#[test]
+fn a_first_plan_begins_now_and_lasts_to_the_end_of_its_last_day() {
+    let now = instant("2026-11-27T15:49:00+08:00");
+    let term = bought(None, half_year(false), now);
+    assert_eq!(term.valid_until, Some(instant("2027-05-28T00:00:00+08:00")));
+    assert_eq!((term.paid, term.renewal, term.refunded), (9_900, None, false));
+}
+
+#[test]
+fn what_is_left_of_a_plan_is_not_lost_and_what_has_ended_is_not_counted() {
+    let held = Term { term: PlanTerm::HalfYear, paid: 9_900, ..annual(false) };
+    let early = instant("2026-11-27T15:49:00+08:00");
+    let term = bought(Some(held), half_year(false), early);
+    assert_eq!(term.valid_until, Some(instant("2027-06-01T00:00:00+08:00")));
+    assert_eq!(term.paid, 2 * 9_900);
+    let late = instant("2026-12-04T09:00:00+08:00");
+    let term = bought(Some(held), half_year(false), late);
+    assert_eq!(term.valid_until, Some(instant("2027-06-05T00:00:00+08:00")));
+    assert_eq!(term.paid, 9_900);
+    let refunded = Term { refunded: true, ..held };
+    assert!(bought(Some(refunded), half_year(false), early).valid_until < term.valid_until);
+}
+
+#[test]
+fn automatic_renewal_is_what_was_agreed_to_with_the_last_order() {
+    let now = instant("2026-11-27T15:49:00+08:00");
+    let with = bought(Some(annual(false)), half_year(true), now);
+    let renewal = with.renewal.expect("automatic renewal");
+    assert_eq!((Some(renewal.next_charge_at), renewal.amount), (with.valid_until, 9_900));
+    assert_eq!(bought(Some(annual(true)), half_year(false), now).renewal, None);
+}
+
+#[test]
+fn what_is_held_for_life_stays_for_life() {
+    let now = instant("2026-11-27T15:49:00+08:00");
+    let held = Term { term: PlanTerm::Lifetime, valid_until: None, ..annual(false) };
+    assert_eq!(bought(Some(held), half_year(false), now).valid_until, None);
+    let life = Purchase { term: PlanTerm::Lifetime, price: 99_900, renews: true };
+    let term = bought(Some(annual(true)), life, now);
+    assert_eq!((term.valid_until, term.renewal), (None, None));
+}
+
 proptest! {
+    #[test]
+    fn buying_never_shortens_and_always_leaves_a_valid_plan(
+        ahead in -1_000_i64..1_000,
+        renews: bool,
+        hours in 0_i64..100_000,
+    ) {
+        let now = instant("2026-01-01T00:00:00+08:00") + Duration::hours(hours);
+        let held = Term { valid_until: Some(now + Duration::hours(ahead)), ..annual(false) };
+        let term = bought(Some(held), half_year(renews), now);
+        prop_assert!(term.valid_until > held.valid_until);
+        prop_assert!(is_valid(state(&term, 0, now)));
+        prop_assert_eq!(term.renewal.is_some(), renews);
+    }
+
     #[test]
     fn a_plan_that_renews_itself_is_always_valid(hours in 0_i64..200_000) {
         let now = instant("2026-01-01T00:00:00+08:00") + Duration::hours(hours);

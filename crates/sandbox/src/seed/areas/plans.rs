@@ -19,16 +19,19 @@ struct Plan {
     name: Text,
     term: PlanTerm,
     price: i64,
+    auto_renews: bool,
     benefits: [(BenefitKind, Text, Text); 3],
 }
 
-static PLANS: [Plan; 2] = [
+/// The first of a brand is the one that its seeded members hold.
+static PLANS: [Plan; 3] = [
     Plan {
         id: "tea-half-year",
         brand: "tea",
         name: Text::new("山雾半年卡", "Mistleaf half-year plan"),
         term: PlanTerm::HalfYear,
         price: 9_900,
+        auto_renews: true,
         benefits: [
             (
                 BenefitKind::CouponPack,
@@ -48,11 +51,37 @@ static PLANS: [Plan; 2] = [
         ],
     },
     Plan {
+        id: "tea-year",
+        brand: "tea",
+        name: Text::new("山雾年卡", "Mistleaf annual plan"),
+        term: PlanTerm::Year,
+        price: 16_800,
+        auto_renews: false,
+        benefits: [
+            (
+                BenefitKind::CouponPack,
+                Text::new("每月 6 张券", "Six coupons a month"),
+                Text::new("每月 1 号放进卡包", "In the wallet on the 1st"),
+            ),
+            (
+                BenefitKind::Gift,
+                Text::new("会员日买一送一", "Two for one on member day"),
+                Text::new("每月 8 号，全场茶饮", "On the 8th, any tea"),
+            ),
+            (
+                BenefitKind::CustomGoods,
+                Text::new("年礼一份", "A gift of the year"),
+                Text::new("十二月到店领取", "Collected in a store in December"),
+            ),
+        ],
+    },
+    Plan {
         id: "hotel-year",
         brand: "hotel",
         name: Text::new("栖岸年度会员", "Stillshore annual plan"),
         term: PlanTerm::Year,
         price: 199_900,
+        auto_renews: true,
         benefits: [
             (
                 BenefitKind::Gift,
@@ -78,17 +107,20 @@ static PLANS: [Plan; 2] = [
 /// # Errors
 /// When the database fails.
 pub fn define(tx: &Tx<'_>, brand: &Brand) -> Outcome<()> {
-    for plan in PLANS.iter().filter(|plan| plan.brand == brand.id) {
+    let plans = PLANS.iter().filter(|plan| plan.brand == brand.id);
+    for (at, plan) in (0_i64..).zip(plans) {
         tx.execute(
-            "INSERT INTO plan (id, brand, name_zh, name_en, term, price)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO plan (id, brand, name_zh, name_en, term, price, place, auto_renews)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 plan.id,
                 plan.brand,
                 plan.name.zh,
                 plan.name.en,
                 plan.term.as_str(),
-                plan.price
+                plan.price,
+                at,
+                plan.auto_renews
             ],
         )?;
         for (place, (kind, title, detail)) in (0_i64..).zip(&plan.benefits) {
