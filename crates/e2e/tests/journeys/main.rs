@@ -13,5 +13,6 @@ mod prompts;
 mod standing;
 mod trouble;
 mod using;
+mod wechat;
 mod without_wasm;
 mod worker;
