@@ -13,6 +13,7 @@ use super::confirm::{Answer, Asked, Question, confirm};
 use super::context::Card;
 use super::hosting::share_button;
 use super::stores::stores;
+use super::wallet::wallets;
 use crate::i18n::{Locale, fill};
 use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Route;
@@ -86,7 +87,10 @@ fn account(card: Card, home: &Bootstrap) -> El {
     let ways = el("nav", "")
         .attr("aria-label", words.mine)
         .child(rows(ways.into_iter().flatten().collect()));
-    el("div", "stack").child(person(card, home, member)).child(ways)
+    el("div", "stack")
+        .child(person(card, home, member))
+        .child(ways)
+        .child(wallets(card, &home.program.wallets))
 }
 
 /// Name, masked number, tier, and since when; and what is the matter with the account, if

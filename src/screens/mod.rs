@@ -23,6 +23,7 @@ mod stores;
 mod tasks;
 mod tier_progress;
 mod tiers;
+mod wallet;
 
 pub use context::{Card, Context};
 pub use frame::frame;

@@ -14,5 +14,6 @@ mod standing;
 mod trouble;
 mod using;
 mod wechat;
+mod widget;
 mod without_wasm;
 mod worker;

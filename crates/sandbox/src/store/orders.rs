@@ -224,7 +224,8 @@ fn payment(tx: &Tx<'_>, order: &Order) -> Outcome<Option<Payment>> {
             ..none(PaymentKind::WechatJsapi)
         }),
         PayChannel::MiniProgram => Some(Payment {
-            path: Some(["/pages/pay/pay?order=", &order.prepay].concat()),
+            wechat: Some(pay::parameters(tx, &order.prepay, order.created_at)?),
+            path: Some(["/pages/pay/pay?order=", &order.id].concat()),
             ..none(PaymentKind::MiniProgram)
         }),
         PayChannel::Redirect => Some(Payment {

@@ -19,6 +19,7 @@ mod codes;
 mod faults;
 mod files;
 mod js_sdk;
+mod manifest;
 mod paging;
 mod seeds;
 mod sessions;
