@@ -312,3 +312,82 @@ async fn a_browser_never_asks_for_anything_of_wechat() -> Result<()> {
     })
     .await
 }
+
+/// Opens the plans as a member whose plan has ended, chooses one that ends by itself, and presses
+/// the button that pays.
+async fn press_pay(journey: &Journey) -> Result<()> {
+    journey.card.go("#/membership").await?;
+    journey.card.press("[data-testid='plan'][data-plan='tea-half-year'] input").await?;
+    journey.card.press(&by_test_id("pay")).await
+}
+
+/// Waits until the payment has come to a step.
+async fn wait_step(journey: &Journey, step: &str) -> Result<()> {
+    journey.card.wait_for(&format!("[data-testid='payment'][data-step='{step}']")).await
+}
+
+/// Pays inside WeChat; what comes of it is `steps`, one after the other.
+async fn pays(play: Value, steps: &[&str], valid: bool) -> Result<()> {
+    journey(async |journey| {
+        become_client(journey, ANDROID, play).await?;
+        journey.card.open("tea", "expired", "zh-CN").await?;
+        wait_call(journey, "updateAppMessageShareData", 1).await?;
+        press_pay(journey).await?;
+        let asked = wait_call(journey, "getBrandWCPayRequest", 1).await?;
+        ensure!(asked["signType"].as_str().is_some_and(|kind| kind != "SHA1"), "{asked}");
+        for step in steps {
+            wait_step(journey, step).await?;
+        }
+        let asked = calls(journey, "getBrandWCPayRequest").await?.len();
+        ensure!(asked == 1, "the payment was opened {asked} times");
+        journey.card.reload().await?;
+        journey.card.go("#/membership").await?;
+        let words = if valid { "生效中" } else { "已到期" };
+        journey.card.wait_text(words).await?;
+        journey.card.no_error().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn wechat_takes_a_payment_and_the_backend_confirms_it() -> Result<()> {
+    pays(json!({ "pay": "paid" }), &["paid"], true).await
+}
+
+#[tokio::test]
+async fn wechat_where_the_member_pays_not_changes_nothing() -> Result<()> {
+    pays(json!({ "pay": "cancel" }), &["unpaid"], false).await
+}
+
+#[tokio::test]
+async fn wechat_that_says_paid_where_nobody_paid_is_not_believed() -> Result<()> {
+    pays(json!({ "pay": "unpaid" }), &["confirming", "unknown"], false).await
+}
+
+#[tokio::test]
+async fn wechat_takes_a_payment_also_where_it_refuses_the_signature_of_the_page() -> Result<()> {
+    pays(json!({ "pay": "paid", "bound": false }), &["paid"], true).await
+}
+
+#[tokio::test]
+async fn a_browser_that_shares_is_given_the_same_and_a_map_is_a_link() -> Result<()> {
+    journey(async |journey| {
+        let source = "navigator.share = what => { window.shared = what; return Promise.resolve(); }; \
+             window.open = (...asked) => { window.opened = asked; return null; };";
+        let script = json!({ "source": source });
+        journey.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
+        journey.card.open("hotel", "loyal", "en").await?;
+        journey.card.go("#/me").await?;
+        journey.card.press(&by_test_id("share")).await?;
+        let link = format!("{}/?brand=hotel#/", journey.sandbox.origin());
+        let shared = "return window.shared?.url === arguments[0]";
+        journey.card.wait("the sheet for sharing", shared, vec![json!(link)]).await?;
+        journey.card.press(&by_test_id("store")).await?;
+        let opened = journey.card.run("return window.opened", Vec::new()).await?;
+        let map = "https://uri.amap.com/marker?position=109.741200,18.321600&name=\
+             Stillshore%20Moon%20Bay&coordinate=gaode&callnative=1";
+        ensure!(opened == json!([map, "_blank", "noopener,noreferrer"]), "{opened}");
+        journey.card.no_error().await
+    })
+    .await
+}
