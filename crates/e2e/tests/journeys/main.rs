@@ -13,5 +13,7 @@ mod prompts;
 mod standing;
 mod trouble;
 mod using;
+mod wechat;
+mod widget;
 mod without_wasm;
 mod worker;
