@@ -9,6 +9,7 @@ mod growing;
 mod heavy;
 mod offline;
 mod opening;
+mod paying;
 mod prompts;
 mod standing;
 mod trouble;

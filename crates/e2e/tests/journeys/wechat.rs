@@ -1,7 +1,7 @@
 //! Inside WeChat: the real JS-SDK on a stand-in for the app, which checks signatures as the
 //! platform does and behaves as clients do, well or badly.
 
-mod stand_in;
+pub mod stand_in;
 
 use std::time::Duration;
 
@@ -317,7 +317,7 @@ async fn a_browser_never_asks_for_anything_of_wechat() -> Result<()> {
 /// the button that pays.
 async fn press_pay(journey: &Journey) -> Result<()> {
     journey.card.go("#/membership").await?;
-    journey.card.press("[data-testid='plan'][data-plan='tea-half-year'] input").await?;
+    journey.card.press("[data-testid='plan'][data-plan='tea-year'] input").await?;
     journey.card.press(&by_test_id("pay")).await
 }
 
