@@ -62,10 +62,10 @@ async fn waits(journey: &Journey, what: &str, script: &str) -> Result<()> {
 /// The card in the frame at a place can be used, as whoever the page named.
 async fn works(journey: &Journey, at: usize, member: &str) -> Result<()> {
     let card = &journey.card;
+    // Beside the screen a card does not come, and a frame is not drawn.
+    card.run(&format!("host.cards[{at}].scrollIntoView()"), Vec::new()).await?;
     waits(journey, "the card to be ready", &format!("host.count({at}, 'ready') > 0")).await?;
     let frame = format!("return host.cards[{at}].shadowRoot.querySelector('iframe')");
-    // Beside the screen a frame is not drawn.
-    card.run(&format!("host.cards[{at}].scrollIntoView()"), Vec::new()).await?;
     card.enter(&frame).await?;
     let points = by_test_id("points-available");
     card.wait_number(&points, journey.sandbox.points(member).await?).await?;
