@@ -13,6 +13,7 @@ pub mod me;
 pub mod membership;
 pub mod points;
 pub mod shared;
+pub mod sign_in;
 pub mod tasks;
 pub mod tiers;
 
@@ -124,6 +125,8 @@ pub struct FurtherMessages {
     pub membership: membership::Texts,
     /// The member's own page.
     pub me: me::Texts,
+    /// What came of a sign-in.
+    pub sign_in: sign_in::Texts,
     /// What the place can do in which the card runs.
     pub host: host::Texts,
 }
@@ -160,6 +163,7 @@ static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     tasks: tasks::ZH_CN,
     membership: membership::ZH_CN,
     me: me::ZH_CN,
+    sign_in: sign_in::ZH_CN,
     host: host::ZH_CN,
 };
 
@@ -172,6 +176,7 @@ static FURTHER_EN: FurtherMessages = FurtherMessages {
     tasks: tasks::EN,
     membership: membership::EN,
     me: me::EN,
+    sign_in: sign_in::EN,
     host: host::EN,
 };
 

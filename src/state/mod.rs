@@ -11,6 +11,7 @@ mod guest;
 mod kept;
 pub mod live;
 mod months;
+mod others;
 pub mod pages;
 pub mod presses;
 pub mod remote;
@@ -22,7 +23,7 @@ mod wallet;
 
 pub use coupon::OneCoupon;
 pub use deed::Deed;
-pub use guest::become_guest;
+pub use guest::{become_guest, leave, way_in};
 pub use months::Months;
 pub use pages::Pages;
 pub use presses::{Notice, PressState};

@@ -92,7 +92,10 @@ mod tests {
 
     #[test]
     fn only_an_answer_with_an_openid_names_a_person() {
-        assert_eq!(read(br#"{"openid":"o1","scope":"snsapi_base"}"#), Exchanged::Person("o1".into()));
+        assert_eq!(
+            read(br#"{"openid":"o1","scope":"snsapi_base"}"#),
+            Exchanged::Person("o1".into())
+        );
         assert_eq!(read(br#"{"openid":"o1","is_snapshotuser":1}"#), Exchanged::Snapshot);
         assert_eq!(read(br#"{"errcode":40163,"errmsg":"code been used"}"#), Exchanged::Stale);
         for answer in [

@@ -135,7 +135,10 @@ fn a_sign_in_leads_on_and_a_sign_out_says_nothing() {
     let document = document();
     let begin = &document["paths"]["/wechat/sign-in"]["get"];
     assert_eq!(begin["security"], serde_json::json!([]));
-    assert_eq!(begin["responses"]["303"]["headers"]["Location"]["$ref"], "#/components/headers/Location");
+    assert_eq!(
+        begin["responses"]["303"]["headers"]["Location"]["$ref"],
+        "#/components/headers/Location"
+    );
     let end = &document["paths"]["/sessions"]["delete"];
     assert!(end["responses"]["204"]["content"].is_null());
     for (operation, statuses) in [

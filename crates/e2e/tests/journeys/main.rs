@@ -10,6 +10,7 @@ mod heavy;
 mod offline;
 mod opening;
 mod prompts;
+mod sign_in;
 mod standing;
 mod trouble;
 mod using;

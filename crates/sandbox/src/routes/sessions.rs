@@ -74,12 +74,7 @@ fn after(
     Ok(Session { sign_in: Some(outcome), ..session })
 }
 
-fn open(
-    tx: &Tx<'_>,
-    request: &SessionRequest,
-    named: Option<&str>,
-    life: u32,
-) -> Outcome<Session> {
+fn open(tx: &Tx<'_>, request: &SessionRequest, named: Option<&str>, life: u32) -> Outcome<Session> {
     match request.grant {
         Grant::Ticket => {
             let who = tickets::take(tx, given(request.ticket.as_ref(), "ticket")?)?;

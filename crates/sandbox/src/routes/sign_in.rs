@@ -99,11 +99,10 @@ async fn begin(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response
 
 async fn come_back(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
     let asked = Asked::of(&uri);
-    let (state, browser) = (asked.get("state").unwrap_or_default().to_owned(), BEGUN.read(&headers));
+    let (state, browser) =
+        (asked.get("state").unwrap_or_default().to_owned(), BEGUN.read(&headers));
     let returned = app
-        .run(Occasion::at(app.now()), move |tx| {
-            sign_ins::come_back(tx, &state, browser.as_deref())
-        })
+        .run(Occasion::at(app.now()), move |tx| sign_ins::come_back(tx, &state, browser.as_deref()))
         .await
         .unwrap_or(Returned::Bad(None));
     let (way, came) = match returned {
@@ -185,7 +184,8 @@ mod tests {
         assert_eq!(screen("#/coupons"), Route::Coupons);
         assert!(matches!(screen("#/coupons/c%2F1"), Route::Coupon(_)));
         let long = format!("#/coupons/{}", "c".repeat(LONGEST_ROUTE));
-        for foreign in ["", "//evil", "/coupons", "https://evil/#/code", "#/nowhere", "#//evil", &long]
+        for foreign in
+            ["", "//evil", "/coupons", "https://evil/#/code", "#/nowhere", "#//evil", &long]
         {
             assert_eq!(screen(foreign), Route::Home, "{foreign}");
         }

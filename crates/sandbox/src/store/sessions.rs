@@ -49,10 +49,8 @@ fn issue(tx: &Tx<'_>, session: i64, access_seconds: u32) -> Outcome<Secrets> {
         refresh: secret::token()?,
     };
     let refresh_until = tx.now_ms() + REFRESH_MS;
-    let tokens = [
-        (&made.access, ACCESS, made.access_until),
-        (&made.refresh, REFRESH, refresh_until),
-    ];
+    let tokens =
+        [(&made.access, ACCESS, made.access_until), (&made.refresh, REFRESH, refresh_until)];
     tx.prepare_cached("DELETE FROM session_token WHERE until < ?1")?
         .execute([tx.now_ms() - MEMORY_MS])?;
     let mut insert = tx.prepare_cached(

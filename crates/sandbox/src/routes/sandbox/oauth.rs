@@ -69,7 +69,9 @@ impl Asked {
         if !REGISTERED.contains(&host) && own != Some(host) {
             return Err(10003);
         }
-        if self.response_type != "code" || !matches!(&*self.scope, "snsapi_base" | "snsapi_userinfo") {
+        if self.response_type != "code"
+            || !matches!(&*self.scope, "snsapi_base" | "snsapi_userinfo")
+        {
             return Err(10005);
         }
         let plain = self.state.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -139,9 +141,8 @@ pub async fn authorise(
         scope: asked.scope.clone(),
         snapshot: person == SNAPSHOT,
     };
-    let code = app
-        .run(occasion, move |tx| wechat_codes::issue(tx, &brand.appid(), &granted))
-        .await?;
+    let code =
+        app.run(occasion, move |tx| wechat_codes::issue(tx, &brand.appid(), &granted)).await?;
     let mut answer = lead(&asked.back(Some(&code)));
     if person != SNAPSHOT {
         PERSON.leave(&person, &headers, answer.headers_mut());
@@ -196,7 +197,9 @@ pub async fn access_token(
                         "openid": granted.openid,
                         "scope": granted.scope,
                     });
-                    if granted.snapshot && let Some(fields) = answer.as_object_mut() {
+                    if granted.snapshot
+                        && let Some(fields) = answer.as_object_mut()
+                    {
                         fields.insert("is_snapshotuser".to_owned(), json!(1));
                     }
                     Ok(answer)
@@ -221,9 +224,11 @@ fn refusal(number: u32) -> Outcome<Value> {
 }
 
 static TITLE: Text = Text::new("微信（沙盒替身）", "WeChat (the sandbox plays it)");
-static ASKS: Text = Text::new("想知道你是谁。这个微信是谁的？", "wants to know who you are. Whose WeChat is this?");
+static ASKS: Text =
+    Text::new("想知道你是谁。这个微信是谁的？", "wants to know who you are. Whose WeChat is this?");
 static STRANGER: Text = Text::new("不是会员的微信用户", "A WeChat user who is no member");
-static AS_SNAPSHOT: Text = Text::new("快照页（不知道是谁）", "A snapshot page (nobody in particular)");
+static AS_SNAPSHOT: Text =
+    Text::new("快照页（不知道是谁）", "A snapshot page (nobody in particular)");
 static NO: Text = Text::new("拒绝", "Do not allow");
 static REFUSED: Text = Text::new("无法继续，错误码", "WeChat refuses this link, error");
 
