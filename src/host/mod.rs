@@ -9,6 +9,7 @@ pub mod ability;
 pub mod env;
 pub mod map;
 pub mod outcome;
+pub mod reminder;
 pub mod scanned;
 pub mod share;
 pub mod signing;
@@ -44,3 +45,5 @@ pub fn in_wechat() -> bool {
 pub use page::{Asked, Host, Screen, Sign, visible};
 #[cfg(target_arch = "wasm32")]
 pub use seat::Seat;
+#[cfg(target_arch = "wasm32")]
+pub use wechat::reminded;

@@ -21,9 +21,11 @@ mod points_summary;
 mod prompt;
 mod sign_in;
 mod signed_in;
+mod stores;
 mod tasks;
 mod tier_progress;
 mod tiers;
+mod wallet;
 
 pub use context::{Card, Context};
 pub use frame::frame;

@@ -82,7 +82,7 @@ wire_enum! {
     pub enum PaymentKind {
         /// With `wechat`, in WeChat's web-view.
         WechatJsapi = "WECHAT_JSAPI",
-        /// On the mini-program's page at `path`.
+        /// On the mini-program's page at `path`, which hands `wechat` to `wx.requestPayment`.
         MiniProgram = "MINI_PROGRAM",
         /// On the page at `url`.
         Redirect = "REDIRECT",
@@ -114,7 +114,8 @@ wire! {
     pub struct Payment {
         /// Which of the following is given.
         pub kind: PaymentKind,
-        /// For `WECHAT_JSAPI`.
+        /// For `WECHAT_JSAPI`, and for the page of `MINI_PROGRAM`, which asks for the order too and
+        /// passes it to `wx.requestPayment`: signed with the mini-program's id then.
         #[serde(default, deserialize_with = "lenient::part")]
         pub wechat: Option<WechatPayment>,
         /// For `REDIRECT`: https, or a path on this origin. It leads back to the card's

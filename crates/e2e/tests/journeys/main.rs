@@ -14,5 +14,6 @@ mod sign_in;
 mod standing;
 mod trouble;
 mod using;
+mod widget;
 mod without_wasm;
 mod worker;

@@ -6,6 +6,7 @@ mod codes;
 mod embed;
 mod faults;
 mod ledger;
+mod mini_program;
 mod oauth;
 mod pages;
 mod pay;
@@ -31,12 +32,18 @@ pub fn routes() -> Router<App> {
         .route("/page.css", get(pages::style))
         .route("/as/{persona}", get(pages::open_as))
         .route("/personas", get(pages::personas))
+        .route("/wechat/js-signature", post(super::js_sdk::verify))
         .route("/reset", post(reset::reset))
         .route("/clock", get(clock::show).post(clock::set))
         .route("/codes", post(codes::place))
+        .route("/embed", get(embed::page))
+        .route("/embed.js", get(embed::script))
+        .route("/embed.css", get(embed::style))
         .route("/brand-token", post(embed::sign))
         .route("/embed-origins", get(embed::origins).post(embed::set_origins))
         .route("/worker", get(worker::show).post(worker::set))
+        .route("/wechat/mini-program/login", post(mini_program::login))
+        .route("/wechat/sns/jscode2session", get(mini_program::exchange))
         .route("/till/scan", post(till::scan))
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
