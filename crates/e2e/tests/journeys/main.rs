@@ -11,6 +11,7 @@ mod offline;
 mod opening;
 mod paying;
 mod prompts;
+mod sign_in;
 mod standing;
 mod trouble;
 mod using;
