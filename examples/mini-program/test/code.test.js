@@ -52,7 +52,7 @@ test("the till takes what is shown, as digits and as the picture", async () => {
   opened.fire("image", "load");
   assert.doesNotMatch(opened.find("image").attributes.class, /hidden/);
   const { status, body } = await scan(value);
-  assert.deepStrictEqual([status, body.member.id], [200, "tea-growing"]);
+  assert.deepStrictEqual([status, body.member_id], [200, "tea-growing"]);
   assert.deepStrictEqual(phone.written, []);
 });
 

@@ -230,9 +230,12 @@ async fn an_open_card_is_told_when_a_payment_comes() {
     let world = World::new();
     let card = world.card("tea", "new").await;
     let made = order(&card, "a", "tea-year", "MINI_PROGRAM").await;
-    let path = made.payment.as_ref().and_then(|payment| payment.path.clone()).expect("a page");
-    let (page, prepay) = path.split_once("?order=").expect("an order");
-    assert_eq!(page, "/pages/pay/pay");
+    let payment = made.payment.as_ref().expect("a payment");
+    // The page asks for the order by its id, and hands over the parameters that it finds there.
+    let path = payment.path.as_deref().expect("a page");
+    assert_eq!(path, format!("/pages/pay/pay?order={}", made.id));
+    let package = &payment.wechat.as_ref().expect("parameters").package;
+    let prepay = package.strip_prefix("prepay_id=").expect("a payment's name");
     let bootstrap: Value = card.get("/bootstrap").await;
     let cursor = bootstrap["changes_cursor"].as_str().expect("a cursor");
     pay(&card, prepay, "paid").await;
