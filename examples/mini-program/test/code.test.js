@@ -218,6 +218,8 @@ test("the rule for the current value is that of the card", () => {
   };
   const value = (second, more) => current({ ...code, ...more }, second * 1000).value;
   assert.deepStrictEqual([value(-1), value(0), value(29), value(30), value(69), value(70)], ["", "a", "a", "b", "b", ""]);
+  // In whatever order they come.
+  assert.strictEqual(value(35, { tokens: [...code.tokens].reverse() }), "b");
   assert.strictEqual(current(code, 0).change, 30000);
   assert.strictEqual(current(code, 31000).change, 70000);
   assert.strictEqual(value(70, { static_fallback_allowed: true }), "62123456");
