@@ -46,8 +46,7 @@
   /** @type {any[]} */
   const tags = [query.get("lang"), kept("locale")].concat(navigator.languages);
   page.lang = /^en/i.test(tags.find((tag) => /^zh|^en/i.test(tag))) ? "en" : "zh-CN";
-  const scheme = kept("scheme");
-  if (scheme) page.dataset.scheme = scheme;
+  if (kept("scheme")) page.dataset.scheme = kept("scheme");
 
   // What is known of the card: `code` as the backend sent it, `skew` by which the backend is ahead
   // of this device's clock, and `look`, how it was drawn: where, attribute, value.
@@ -65,7 +64,7 @@
    */
   const seen = (text, sent, received) => {
     const { data = {}, server_time } = parse(text);
-    const { program, card } = data;
+    const { program, card, tokens } = data;
     const told = Date.parse(server_time);
     if (told) {
       base = told - (sent + received) / 2;
@@ -76,8 +75,9 @@
       known.features = program.features;
       known.code = card;
     }
-    if (data.tokens) known.code = data;
-    kept("snapshot", known.code ? JSON.stringify(known) : "");
+    if (tokens) known.code = data;
+    // What another tab took away, such as by leaving, only a programme brings back.
+    if (program || kept("snapshot")) kept("snapshot", known.code ? JSON.stringify(known) : "");
     show();
   };
 
@@ -200,7 +200,7 @@
       const from = Date.parse(token.not_before);
       const until = Date.parse(token.not_after);
       if (from > now) next = from < until && from < next ? from : next;
-      else if (now < until && from >= began) [value, began, end] = [token.value, from, until];
+      else if (now < until && from >= began) (value = token.value), (began = from), (end = until);
     }
     if (!value && (static_fallback_allowed || mode == "STATIC")) value = membership_number.replace(/ /g, "");
     return { value, left: Math.min(end, next) - now };
@@ -234,7 +234,8 @@
     drawn = value + room;
     const { version, mask, ec_level } = (code.symbologies || []).find((/** @type {any} */ one) => one.format == "QR_CODE") || {};
     const made = value && version && qr(value, version, ec_level, mask || 0);
-    const [symbol, image] = [find("#shell .symbol"), find("#shell img")];
+    const symbol = find(".symbol");
+    const image = find("img.symbol");
     symbol.style.display = made ? "" : "none";
     image.hidden = made || !value;
     if (made) {
@@ -245,8 +246,8 @@
     } else image.src = "/v1/card/code.svg?token=" + value;
     const digits = value.replace(/\d{4}(?=\d)/g, "$& ");
     symbol.setAttribute("aria-label", digits);
-    find("#shell .code-digits").textContent = digits;
-    find("#shell .member-number").textContent = code.membership_number;
+    find(".code-digits").textContent = digits;
+    find(".member-number").textContent = code.membership_number;
     mark("code-visible");
   };
 
@@ -280,12 +281,10 @@
 
   shell = find("#shell");
   try {
-    for (const [where, name, value] of known.look || []) {
-      const part = find(where);
-      if (name == "style") part.style.cssText = value;
-      else if (name) part.setAttribute(name, value);
-      else part.append(value);
-    }
+    for (const [where, name, value] of known.look || [])
+      if (name == "style") find(where).style.cssText = value;
+      else if (name) find(where).setAttribute(name, value);
+      else find(where).append(value);
     show();
   } catch (_) {
     // Kept by another version, or broken.
@@ -318,8 +317,10 @@
   const brand = query.get("brand") || undefined;
   const sessions = send("sessions", { grant, ticket, refresh_token, brand_id: brand });
   const bootstrap = sessions.then(([, , text]) => {
-    const { access_token, brand_id, refresh_token } = parse(text).data || {};
+    const { access_token, brand_id, refresh_token, sign_in } = parse(text).data || {};
     if (!access_token) return;
+    // Somebody else, perhaps: nothing of whoever was here before is shown for them.
+    if (sign_in) (known = {}), kept("snapshot", "");
     // Kept here too: the module may never come, and the token before it is used up.
     kept("session", refresh_token ? brand_id + "\n" + refresh_token : "");
     return send("bootstrap", null, access_token);

@@ -220,6 +220,20 @@
   show();
   addEventListener("hashchange", () => show(true));
 
+  let height = 0;
+  let due = false;
+  const measure = () => {
+    due = false;
+    const now = Math.ceil(document.body.getBoundingClientRect().height);
+    if (now === height) return;
+    height = now;
+    tell("height", { height });
+  };
+  new ResizeObserver(() => {
+    if (!due) requestAnimationFrame(measure);
+    due = true;
+  }).observe(document.body);
+
   let stood = "";
   new MutationObserver(() => {
     const stands = page.dataset.card || "";
@@ -227,21 +241,10 @@
     if (stands === "offline" || stands === "failed") tell("error", { code: stands });
     else if (stands === "ready" && stood !== "offline") tell("ready");
     stood = stands;
+    // Beside the screen a frame is not drawn, and nothing is observed in it: it is measured once, so
+    // that it has its height before it comes into view.
+    setTimeout(measure, 100);
   }).observe(page, { attributeFilter: ["data-card"] });
-
-  let height = 0;
-  let due = false;
-  new ResizeObserver(() => {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      const now = Math.ceil(document.body.getBoundingClientRect().height);
-      if (now === height) return;
-      height = now;
-      tell("height", { height });
-    });
-  }).observe(document.body);
 
   // Which part of the frame is on the screen, for what lies over the card: a sheet at the foot of a
   // long frame would be seen by nobody. Only an observer is told that in another origin's page, and

@@ -31,6 +31,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+mod buying;
 mod calls;
 mod client;
 mod decode;

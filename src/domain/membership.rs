@@ -1,7 +1,9 @@
 //! What to say about a paid membership: where it stands now, and whether it has paid for itself.
 
 use contract::Instant;
-use contract::membership::{Membership, MembershipKind, MembershipState, MembershipValue};
+use contract::membership::{
+    AutoRenewalState, Membership, MembershipKind, MembershipState, MembershipValue,
+};
 use contract::money::Money;
 
 use super::renewal::has_ended;
@@ -50,6 +52,23 @@ pub fn standing(membership: &Membership, now: Instant) -> Standing {
         MembershipState::Active => Standing::Valid(end),
         // It says that it ended, and its end is still to come: believe the end.
         MembershipState::Expired => Standing::Valid(end),
+    }
+}
+
+/// Whether a plan can be bought now: not while one renews itself, or was a moment ago refused a
+/// charge that will be tried again, and not beside one for good.
+#[must_use]
+pub fn can_buy(membership: &Membership, now: Instant) -> bool {
+    let renews = membership
+        .auto_renewal
+        .as_ref()
+        .is_some_and(|auto| matches!(auto.state, AutoRenewalState::On | AutoRenewalState::PastDue));
+    match standing(membership, now) {
+        Standing::Never | Standing::Ended(..) | Standing::Refunded => true,
+        Standing::Valid(None) | Standing::NotKnown => false,
+        Standing::Trial(_) | Standing::Valid(_) | Standing::EndsSoon(_) | Standing::Grace(_) => {
+            !renews
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod membership;
 pub mod money;
 pub mod offer;
 pub mod pages;
+pub mod payment;
 pub mod points;
 pub mod prompt;
 pub mod renewal;
@@ -21,6 +22,7 @@ pub mod steady;
 pub mod task;
 pub mod tier;
 pub mod time;
+pub mod wallet;
 
 #[cfg(test)]
 mod tests;

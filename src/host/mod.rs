@@ -9,6 +9,7 @@ pub mod ability;
 pub mod env;
 pub mod map;
 pub mod outcome;
+pub mod reminder;
 pub mod scanned;
 pub mod share;
 pub mod signing;
@@ -36,3 +37,5 @@ mod wechat;
 pub use page::{Asked, Host, Screen, Sign, visible};
 #[cfg(target_arch = "wasm32")]
 pub use seat::Seat;
+#[cfg(target_arch = "wasm32")]
+pub use wechat::reminded;

@@ -28,8 +28,6 @@ pub struct Texts {
     pub remind: &'static str,
     /// The message will come.
     pub reminded: &'static str,
-    /// The member said no to the message.
-    pub not_reminded: &'static str,
 }
 
 /// Simplified Chinese.
@@ -47,7 +45,6 @@ pub const ZH_CN: Texts = Texts {
     map_failed: "地图没能打开，可以按地址找到门店",
     remind: "到期前提醒我",
     reminded: "好的，到期前会在微信里提醒你",
-    not_reminded: "没有订阅提醒，想要的时候可以再来",
 };
 
 /// English.
@@ -65,5 +62,4 @@ pub const EN: Texts = Texts {
     map_failed: "The map did not open; the address leads there too",
     remind: "Remind me before it ends",
     reminded: "You will get a message in WeChat before it ends",
-    not_reminded: "No reminder then; it is here if you want one",
 };

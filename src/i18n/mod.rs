@@ -11,6 +11,7 @@ pub mod home;
 pub mod host;
 pub mod me;
 pub mod membership;
+pub mod plans;
 pub mod points;
 pub mod shared;
 pub mod tasks;
@@ -122,6 +123,8 @@ pub struct FurtherMessages {
     pub tasks: tasks::Texts,
     /// Paid membership.
     pub membership: membership::Texts,
+    /// Buying a plan, and the phone's wallet.
+    pub plans: plans::Texts,
     /// The member's own page.
     pub me: me::Texts,
     /// What the place can do in which the card runs.
@@ -159,6 +162,7 @@ static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     check_in: check_in::ZH_CN,
     tasks: tasks::ZH_CN,
     membership: membership::ZH_CN,
+    plans: plans::ZH_CN,
     me: me::ZH_CN,
     host: host::ZH_CN,
 };
@@ -171,6 +175,7 @@ static FURTHER_EN: FurtherMessages = FurtherMessages {
     check_in: check_in::EN,
     tasks: tasks::EN,
     membership: membership::EN,
+    plans: plans::EN,
     me: me::EN,
     host: host::EN,
 };

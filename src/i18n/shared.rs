@@ -18,6 +18,8 @@ pub struct Texts {
     pub reward_arrived: &'static str,
     /// Automatic renewal is off.
     pub auto_renewal_off: &'static str,
+    /// A plan was paid, and is there.
+    pub joined: &'static str,
     /// Something was copied.
     pub copied: &'static str,
     /// Refusals, by code.
@@ -79,6 +81,7 @@ pub const ZH_CN: Texts = Texts {
     made_up: "已补签，{0}",
     reward_arrived: "已到账：{0}",
     auto_renewal_off: "自动续费已关闭，到期前权益照常",
+    joined: "付款已到账，会员已开通",
     copied: "已复制",
     refusal: Refusals {
         sold_out: "刚刚领完了，下次早一点",
@@ -114,6 +117,7 @@ pub const EN: Texts = Texts {
     made_up: "Made up: {0}",
     reward_arrived: "Received: {0}",
     auto_renewal_off: "Automatic renewal is off; your benefits stay until the end",
+    joined: "The payment is here, and so is your plan",
     copied: "Copied",
     refusal: Refusals {
         sold_out: "Just gone; better luck next time",

@@ -40,6 +40,7 @@ fn words(card: Card, notice: &Notice) -> (Tone, String) {
             (Tone::Good, fill(words.reward_arrived, &[&formats.reward(reward)]))
         }
         Notice::AutoRenewalOff => (Tone::Good, words.auto_renewal_off.into()),
+        Notice::Joined => (Tone::Good, words.joined.into()),
         Notice::Copied => (Tone::Good, words.copied.into()),
         Notice::Told(text) => (Tone::Plain, (*text).into()),
         Notice::Checking => (Tone::Plain, words.checking.into()),

@@ -12,6 +12,8 @@ use leptos::prelude::*;
 use super::confirm::{Answer, Asked, Question, confirm};
 use super::context::Card;
 use super::hosting::share_button;
+use super::stores::stores;
+use super::wallet::wallets;
 use crate::i18n::{Locale, fill};
 use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Route;
@@ -30,6 +32,7 @@ pub fn view(card: Card) -> AnyView {
     let account = card.remote(card.store.home, waiting, |card, home| account(card, &home));
     let body = vec![
         el("div", "").child(account),
+        el("div", "").child(stores(card)),
         section(words.settings.into(), None, vec![settings(card)]),
         foot(card, asked),
     ];
@@ -84,7 +87,10 @@ fn account(card: Card, home: &Bootstrap) -> El {
     let ways = el("nav", "")
         .attr("aria-label", words.mine)
         .child(rows(ways.into_iter().flatten().collect()));
-    el("div", "stack").child(person(card, home, member)).child(ways)
+    el("div", "stack")
+        .child(person(card, home, member))
+        .child(ways)
+        .child(wallets(card, &home.program.wallets))
 }
 
 /// Name, masked number, tier, and since when; and what is the matter with the account, if

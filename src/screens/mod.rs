@@ -19,9 +19,11 @@ mod parts;
 mod points;
 mod points_summary;
 mod prompt;
+mod stores;
 mod tasks;
 mod tier_progress;
 mod tiers;
+mod wallet;
 
 pub use context::{Card, Context};
 pub use frame::frame;

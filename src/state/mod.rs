@@ -12,6 +12,7 @@ mod kept;
 pub mod live;
 mod months;
 pub mod pages;
+pub mod paying;
 pub mod presses;
 pub mod remote;
 pub mod shown;
@@ -19,17 +20,20 @@ pub mod storage;
 mod store;
 mod trail;
 mod wallet;
+mod wallet_pass;
 
 pub use coupon::OneCoupon;
 pub use deed::Deed;
 pub use guest::become_guest;
 pub use months::Months;
 pub use pages::Pages;
+pub use paying::Payment;
 pub use presses::{Notice, PressState};
 pub use remote::{Phase, Remote, Thing};
 pub use store::Store;
 pub use trail::Trail;
 pub use wallet::{Place, Wallet};
+pub use wallet_pass::wallet_pass;
 
 // What a screen says of a failure, and what it asks a list for.
 pub use crate::api::{Anything, Api, ApiError, LedgerFilter};

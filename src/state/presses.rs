@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 
 use super::deed::{Deed, Outcome, perform};
 use super::kept::{forget, keep, kept, owner};
+use super::paying;
 use super::store::Store;
 use crate::api::{ApiError, IntentKey};
 use crate::part::part;
@@ -45,6 +46,8 @@ pub enum Notice {
     TaskClaimed(Reward),
     /// Automatic renewal is off.
     AutoRenewalOff,
+    /// A plan was paid, and is there.
+    Joined,
     /// The result is not known yet.
     Checking,
     /// The backend refused, and why.
@@ -172,7 +175,11 @@ part! {
 }
 
 fn resume(presses: Presses, store: Store) {
+    paying::resume(store);
     for (slot, key) in kept(&owner(store)) {
+        if paying::is_ours(&slot) {
+            continue;
+        }
         let busy = presses.states.with_untracked(|s| s.iter().any(|(name, _)| *name == slot));
         let Some(deed) = Deed::from_slot(&slot) else {
             forget(&owner(store), &slot);

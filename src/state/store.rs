@@ -9,14 +9,17 @@ use contract::check_in::CheckIns;
 use contract::code::CardCode;
 use contract::ids::BrandId;
 use contract::membership::Membership;
+use contract::order::PlanList;
 use contract::points::{PointExpirations, Points};
 use contract::prompt::{Placement, PromptList};
+use contract::store::StoreList;
 use contract::task::TaskList;
 use contract::tier::{TierPath, TierStatus};
 
 use super::coupon::OneCoupon;
 use super::deed::Deed;
 use super::months::Months;
+use super::paying::Payment;
 use super::presses::{Notice, PressState, Presses};
 use super::remote::{Remote, Thing};
 use super::wallet::Wallet;
@@ -55,6 +58,9 @@ pub struct Known {
     coupon: OneCoupon,
     tasks: Remote<TaskList>,
     membership: Remote<Membership>,
+    plans: Remote<PlanList>,
+    payment: Remote<Payment>,
+    stores: Remote<StoreList>,
     presses: Presses,
     change: RwSignal<Arc<Vec<Resource>>>,
     offline: RwSignal<bool>,
@@ -81,6 +87,9 @@ impl Store {
             coupon: OneCoupon::new(api),
             tasks: Remote::new(api, &[R::Tasks]),
             membership: Remote::new(api, &[R::Membership]),
+            plans: Remote::new(api, &[R::Membership]),
+            payment: Remote::new(api, &[]),
+            stores: Remote::new(api, &[R::Program]),
             presses: Presses::default(),
             change: RwSignal::new(Arc::new(Vec::new())),
             offline: RwSignal::new(false),
@@ -144,8 +153,23 @@ impl Store {
         self.0.membership.asked(Api::membership)
     }
 
+    /// The plans that can be bought.
+    pub fn plans(self) -> Remote<PlanList> {
+        self.0.plans.asked(Api::membership_plans)
+    }
+
+    /// The payment that is on its way, or that just ended; see [`super::paying`].
+    pub fn payment(self) -> Remote<Payment> {
+        self.0.payment
+    }
+
+    /// Where the brand's stores are.
+    pub fn stores(self) -> Remote<StoreList> {
+        self.0.stores.asked(Api::stores)
+    }
+
     /// Everything that is asked for as a whole, home last.
-    fn things(self) -> [Thing; 13] {
+    fn things(self) -> [Thing; 15] {
         let known = self.0;
         let coupon = known.coupon.things();
         [
@@ -160,6 +184,8 @@ impl Store {
             coupon[1],
             known.tasks.thing(),
             known.membership.thing(),
+            known.plans.thing(),
+            known.stores.thing(),
             known.code_prompts.thing(),
             known.home.thing(),
         ]

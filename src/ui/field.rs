@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
 
-use super::el::{El, el};
+use super::el::{Child, El, el};
 use super::text::unique_id;
 use crate::reactive::{RwSignal, Signal};
 
@@ -24,6 +24,8 @@ pub struct Field {
     pub autocomplete: &'static str,
     /// The most characters; further ones cannot be typed.
     pub most: u16,
+    /// Another way to fill it in, beside it.
+    pub beside: Child,
 }
 
 /// Draws the field. While it has the focus the page says so (`data-typing`), and the bottom bar
@@ -52,7 +54,7 @@ pub fn field(field: Field) -> El {
         });
     el("div", "field")
         .child(el("label", "field-label").attr("for", id).child(field.label))
-        .child(input)
+        .child(el("div", "field-line").child(input).child(field.beside))
         .child(el("p", "hint").attr("id", hint_id).child(field.hint))
         .child(el("p", "field-error").attr("id", error_id).attr("role", "alert").child(error))
 }

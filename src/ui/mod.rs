@@ -51,7 +51,7 @@ pub use number::{Figure, Size, live_number, number};
 pub use page::{page, wide_page};
 pub use progress::progress;
 pub use prompt_card::{Prompt, prompt_card};
-pub use row::{link_row, row, rows};
+pub use row::{link_row, press_row, row, rows};
 pub use section::{More, section};
 pub use sheet::{SheetText, sheet};
 pub use skeleton::{Shape, skeleton};

@@ -1,5 +1,7 @@
 //! A line of a list: an icon, what it is, more about it, and something at its end.
 
+use leptos::prelude::Callback;
+
 use super::el::{Child, El, el};
 use super::icon::{Icon, icon};
 
@@ -23,6 +25,13 @@ pub fn link_row(
 ) -> El {
     let onwards = Some(el("span", "row-onwards").child(icon(Icon::Chevron)));
     fill(el("a", "row").attr("href", href), shows, title, detail, end.into(), onwards)
+}
+
+/// A row that does something, as a whole.
+pub fn press_row(shows: Icon, title: String, detail: String, press: Callback<()>) -> El {
+    let onwards = Some(el("span", "row-onwards").child(icon(Icon::Chevron)));
+    let row = el("button", "row row-press").attr("type", "button").press(press);
+    fill(row, Some(shows), title, detail, Child::Nothing, onwards)
 }
 
 fn fill(

@@ -82,7 +82,7 @@ wire_enum! {
     pub enum PaymentKind {
         /// With `wechat`, in WeChat's web-view.
         WechatJsapi = "WECHAT_JSAPI",
-        /// On the mini-program's page at `path`.
+        /// On the mini-program's page at `path`, which hands `wechat` to `wx.requestPayment`.
         MiniProgram = "MINI_PROGRAM",
         /// On the page at `url`.
         Redirect = "REDIRECT",

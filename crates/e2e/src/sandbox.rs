@@ -125,6 +125,16 @@ impl Sandbox {
         Ok(http::ask(&self.authority, "POST", path, Some(&body)).await?.0)
     }
 
+    /// Lets a payer do something with a payment: `paid`, `unpaid`, `refused`, `checking`, `closed`.
+    ///
+    /// # Errors
+    /// When it cannot be paid any more.
+    pub async fn pay(&self, prepay: &str, outcome: &str) -> Result<()> {
+        let body = json!({ "outcome": outcome });
+        let path = format!("/sandbox/wechat/pay/{prepay}");
+        http::call(&self.authority, "POST", &path, Some(&body)).await.map(|_| ())
+    }
+
     /// Puts chosen values onto a member's card, one after the other, ten minutes each.
     ///
     /// # Errors

@@ -26,6 +26,10 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     /// How long an access token lives, in seconds.
     pub access_seconds: u32,
+    /// Hosts beside this machine's own whose addresses are signed for WeChat's JS-SDK.
+    pub js_domains: Vec<String>,
+    /// The JS-SDK's file, to be served from here; WeChat's servers have it otherwise.
+    pub wechat_sdk: Option<PathBuf>,
     /// Under which address this program answers itself, such as `http://127.0.0.1:8787`.
     pub own: Option<String>,
     /// Where WeChat is, for browsers and for this backend, such as
@@ -44,7 +48,14 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { dist: None, access_seconds: 900, own: None, wechat: None }
+        Self {
+            dist: None,
+            access_seconds: 900,
+            js_domains: Vec::new(),
+            wechat_sdk: None,
+            own: None,
+            wechat: None,
+        }
     }
 }
 

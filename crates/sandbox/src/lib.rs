@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod faults;
 pub mod files;
 pub mod http;
+pub mod js_sdk;
 pub mod pay;
 pub mod pkpass;
 pub mod refused;

@@ -31,6 +31,13 @@ struct Args {
     /// How long an access token lives, in seconds.
     #[arg(long, default_value_t = 900)]
     access_seconds: u32,
+    /// A host under which the card is opened, such as card.brand.example: its addresses are signed
+    /// for WeChat's JS-SDK, beside this machine's own.
+    #[arg(long)]
+    js_domain: Vec<String>,
+    /// The JS-SDK's file (jweixin-1.6.0.js), to be served from here and not from WeChat's servers.
+    #[arg(long)]
+    wechat_sdk: Option<PathBuf>,
     /// Where WeChat is, for the browser and for this backend, such as
     /// http://localhost:8787/sandbox/wechat; the sandbox itself plays it where this is missing.
     #[arg(long)]
@@ -54,6 +61,8 @@ async fn run(args: Args) -> anyhow::Result<()> {
     let options = Options {
         dist: args.dist,
         access_seconds: args.access_seconds,
+        js_domains: args.js_domain,
+        wechat_sdk: args.wechat_sdk,
         own: Some(format!("http://{address}")),
         wechat: args.wechat,
     };

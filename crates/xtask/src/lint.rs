@@ -1,5 +1,6 @@
 //! The repository's own checks: what the compiler cannot know about the house.
 
+mod frame;
 mod layers;
 mod scan;
 mod shape;
@@ -22,10 +23,11 @@ const ENDINGS: [&str; 5] = ["rs", "css", "js", "html", "ts"];
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// All rules with what they hold.
-const RULES: [(&str, Rule); 9] = [
+const RULES: [(&str, Rule); 10] = [
     ("each room of src/ knows only the rooms below it", layers::check),
     ("no raw colour outside the tokens and the theme", style::colours),
     ("every style sheet is linked by index.html", style::linked),
+    ("what the window measures has another measure in a frame", frame::measured),
     ("no visible text outside i18n", text::check),
     ("no unwrap and no expect outside tests", shape::panics),
     ("no file of src/ is over 300 lines", shape::length),

@@ -1,10 +1,12 @@
 use contract::Instant;
-use contract::membership::{Membership, MembershipKind, MembershipState, MembershipValue};
+use contract::membership::{
+    AutoRenewal, AutoRenewalState, Membership, MembershipKind, MembershipState, MembershipValue,
+};
 use contract::money::Money;
 use proptest::prelude::*;
 
 use super::{days, hours, noon};
-use crate::domain::membership::{Standing, Worth, standing, worth};
+use crate::domain::membership::{Standing, Worth, can_buy, standing, worth};
 
 fn plan(state: MembershipState, valid_until: Option<Instant>) -> Membership {
     Membership {
@@ -63,6 +65,26 @@ fn an_unknown_state_is_not_made_into_a_known_one() {
     assert_eq!(standing(&plan(MembershipState::Unknown, end), noon()), Standing::NotKnown);
     assert_eq!(standing(&plan(MembershipState::Grace, end), noon()), Standing::Grace(end));
     assert_eq!(standing(&plan(MembershipState::Refunded, end), noon()), Standing::Refunded);
+}
+
+#[test]
+fn a_plan_is_sold_unless_one_renews_itself_or_is_for_good() {
+    let until = Some(noon() + days(30));
+    let auto = |state| AutoRenewal { state, next_charge_at: until, next_amount: None };
+    let with = |state, auto_renewal| Membership { auto_renewal, ..plan(state, until) };
+    for (sold, membership) in [
+        (true, plan(MembershipState::None, None)),
+        (true, plan(MembershipState::Active, until)),
+        (true, with(MembershipState::Active, Some(auto(AutoRenewalState::Off)))),
+        (false, with(MembershipState::Active, Some(auto(AutoRenewalState::On)))),
+        (false, with(MembershipState::Grace, Some(auto(AutoRenewalState::PastDue)))),
+        (true, with(MembershipState::Refunded, Some(auto(AutoRenewalState::On)))),
+        (true, plan(MembershipState::Expired, Some(noon() - days(3)))),
+        (false, plan(MembershipState::Active, None)),
+        (false, plan(MembershipState::Unknown, until)),
+    ] {
+        assert_eq!(can_buy(&membership, noon()), sold, "{membership:?}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod membership;
 mod money;
 mod offer;
 mod pages;
+mod payment;
 mod points;
 mod prompt;
 mod renewal;
@@ -18,6 +19,7 @@ mod steady;
 mod task;
 mod tier;
 mod time;
+mod wallet;
 
 use chrono::Duration;
 use contract::Instant;

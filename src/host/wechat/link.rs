@@ -22,6 +22,9 @@ use crate::reactive::RwSignal;
 /// How long a call may take that shows nothing, in milliseconds.
 const QUIET_MS: u32 = 8_000;
 
+/// How long after the set-up the app may still say that it has no tags, in milliseconds.
+const TAGS_MS: u32 = 600_000;
+
 /// How long a member may aim the camera, in milliseconds.
 const SCAN_MS: u32 = 60_000;
 
@@ -109,7 +112,7 @@ impl Link {
         }
     }
 
-    async fn connect(&self) {
+    async fn connect(self: &Rc<Self>) {
         let current = web_sys::window().and_then(|window| window.location().href().ok());
         let current = current.unwrap_or_default();
         let urls = signing::candidates(&shell::entry(), &current, self.env.device);
@@ -131,11 +134,32 @@ impl Link {
         }
         self.connected.set(setup == Setup::Said);
         match setup {
-            Setup::Said => self.set_menu().await,
+            Setup::Said => {
+                self.watch_tags();
+                self.set_menu().await;
+            }
             // Where the signature is the only thing that is wrong, a payment needs none.
             Setup::Refused => self.set(Ability::Pay, self.in_mini_program() || sdk::has_bridge()),
             Setup::Silent => self.set(Ability::Pay, self.in_mini_program() && sdk::has_bridge()),
         }
+    }
+
+    /// Where the app has no tags of its own, it says so in an event of the document.
+    fn watch_tags(self: &Rc<Self>) {
+        let Some(document) = js::global("document") else { return };
+        let link = Rc::clone(self);
+        spawn_local(async move {
+            let event = JsValue::from("WeixinOpenTagsError");
+            let told = js::told(
+                |tell| {
+                    js::call(&document, "addEventListener", &[event, tell.into()]);
+                },
+                TAGS_MS,
+            );
+            if told.await.is_some() {
+                link.set(Ability::Remind, false);
+            }
+        });
     }
 
     fn in_mini_program(&self) -> bool {

@@ -9,6 +9,7 @@ use contract::order::{PayChannel, Payment};
 use contract::store::Store;
 use futures::FutureExt as _;
 use futures::future::ready;
+use web_sys::Event;
 
 pub(super) use self::link::Link;
 use super::ability::{Abilities, Ability};
@@ -16,6 +17,7 @@ use super::env::Env;
 use super::outcome::Outcome;
 use super::page::{Asked, Host, Screen, Sign, unavailable};
 use super::share::Share;
+use super::{js, reminder};
 use crate::reactive::RwSignal;
 
 /// How long a member may look at the payment, in milliseconds.
@@ -90,6 +92,13 @@ impl Host for WeChat {
     fn reminder_templates(&self) -> Vec<String> {
         self.link.reminder_templates()
     }
+}
+
+/// Whether the member agreed to a message, by the event that the tag for it sends.
+#[must_use]
+pub fn reminded(event: &Event) -> bool {
+    let details = js::get(event, "detail").and_then(|detail| js::text(&detail, "subscribeDetails"));
+    details.is_some_and(|details| reminder::accepted(&details))
 }
 
 /// Opens a page of the mini-program around the web-view.

@@ -5,6 +5,7 @@ use contract::coupon::{Coupon, CouponState};
 use contract::ids::CouponId;
 use leptos::prelude::*;
 
+use super::remind::remind;
 use super::rules::rules;
 use super::till::Till;
 use crate::i18n::fill;
@@ -60,6 +61,7 @@ fn body(card: Card, watch: Watch, id: &CouponId) -> El {
                 hero(card, &coupon).view()
             }))
             .child(till.view())
+            .child(remind(card, coupon))
             .child(dynamic(move || match coupon.get() {
                 Some(coupon) => rules(card, &coupon).view(),
                 None => nothing(),

@@ -1,12 +1,18 @@
 //! The sheet in which a code becomes a coupon. What was typed stays until it worked.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::host::ability::Ability;
+use crate::host::outcome::Outcome;
 use crate::reactive::{Memo, RwSignal, Signal, follow, memo};
 use crate::screens::Card;
 use crate::screens::answers::refusal;
 use crate::state::{Deed, Notice, PressState};
-use crate::ui::{El, Field, Look, SheetText, busy_button, dynamic, el, field, sheet};
+use crate::ui::{
+    Child, El, Field, Look, SheetText, Stroke, busy_button, dynamic, el, field, nothing, sheet,
+    stroke_button,
+};
 
 /// The longest code that can be typed.
 const MOST: u16 = 64;
@@ -62,6 +68,28 @@ pub fn exchange_sheet(card: Card, open: RwSignal<bool>) -> AnyView {
     sheet(open.into(), text, close, move || form(card, value, wrong, state, submit))
 }
 
+/// The camera, where the host has one for the card.
+fn scanner(card: Card, value: RwSignal<String>, wrong: RwSignal<String>) -> AnyView {
+    let words = &card.further().host;
+    let scan = Callback::new(move |()| {
+        let asked = card.host().scan();
+        spawn_local(async move {
+            match asked.await {
+                Ok(text) => value.set(text.chars().take(usize::from(MOST)).collect()),
+                Err(Outcome::Cancelled) => {}
+                Err(_) => wrong.set(words.scan_failed.into()),
+            }
+        });
+    });
+    dynamic(move || {
+        if card.can(Ability::Scan) {
+            stroke_button(Stroke::SCAN, words.scan.into(), scan).test_id("scan").view()
+        } else {
+            nothing()
+        }
+    })
+}
+
 fn form(
     card: Card,
     value: RwSignal<String>,
@@ -78,6 +106,7 @@ fn form(
         keyboard: "text",
         autocomplete: "off",
         most: MOST,
+        beside: Child::View(scanner(card, value, wrong)),
     });
     let busy = Signal::derive(move || state.get() != PressState::Idle);
     let button = busy_button(Look::Primary, words.exchange_submit.into(), busy, submit)

@@ -4,6 +4,7 @@ mod detail;
 mod exchange;
 mod offers;
 mod place;
+mod remind;
 mod rules;
 mod till;
 mod wallet;

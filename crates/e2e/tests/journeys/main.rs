@@ -13,5 +13,6 @@ mod prompts;
 mod standing;
 mod trouble;
 mod using;
+mod widget;
 mod without_wasm;
 mod worker;

@@ -24,6 +24,8 @@ pub(super) static HOTEL: Brand = Brand {
         "Join at the desk of any Stillshore hotel",
     ),
     store: Text::new("栖岸·月湾", "Stillshore Moon Bay"),
+    store_address: Text::new("三亚市海棠区月湾路 1 号", "1 Moon Bay Road, Sanya"),
+    store_place: (18_321_600, 109_741_200),
     rules_version: "2026-07",
     features: &[
         Feature::Points,
@@ -32,6 +34,8 @@ pub(super) static HOTEL: Brand = Brand {
         Feature::CheckIn,
         Feature::Tasks,
         Feature::PaidMembership,
+        Feature::Wechat,
+        Feature::Stores,
         Feature::OfflineStart,
         Feature::WechatSignIn,
         Feature::WechatSignInAnywhere,

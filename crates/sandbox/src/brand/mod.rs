@@ -36,6 +36,10 @@ pub struct Brand {
     pub join_hint: Text,
     /// The store of the sandbox's till.
     pub store: Text,
+    /// Where that is, in words.
+    pub store_address: Text,
+    /// Degrees north and east of it (GCJ-02), in millionths.
+    pub store_place: (i64, i64),
     /// Changes with the rules.
     pub rules_version: &'static str,
     /// What is switched on.

@@ -24,6 +24,11 @@ pub(super) static TEA: Brand = Brand {
         "Give your phone number with an order in any store to join",
     ),
     store: Text::new("云栖路店", "Cloud Lane"),
+    store_address: Text::new(
+        "杭州市西湖区云栖路 18 号一层",
+        "18 Cloud Lane, ground floor, Hangzhou",
+    ),
+    store_place: (30_184_500, 120_090_300),
     rules_version: "2026-09",
     features: &[
         Feature::Points,
@@ -32,6 +37,8 @@ pub(super) static TEA: Brand = Brand {
         Feature::CheckIn,
         Feature::Tasks,
         Feature::PaidMembership,
+        Feature::Wechat,
+        Feature::Stores,
         Feature::OfflineStart,
         Feature::WechatSignIn,
         Feature::WechatSignInAnywhere,

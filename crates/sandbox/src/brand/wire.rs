@@ -5,6 +5,7 @@ use contract::ids::{BrandId, TierId};
 use contract::money::Money;
 use contract::points::{ExpiryKind, ExpiryRule};
 use contract::program::{CapPolicy, CodePolicy, Face, Program, RenewalPolicy, Theme, TierFace};
+use contract::store::Store;
 use contract::tier::{Benefit, Threshold, Tier, TierPath};
 use member_card::symbol::{QrSettings, Symbology, encode_with};
 
@@ -112,6 +113,18 @@ impl Brand {
         let settings = QrSettings::frozen(Some(ec_level), Some(version), Some(mask));
         let symbol = encode_with(value, Symbology::QrCode, &settings);
         Ok(symbol.map_err(|error| Failure::internal(&error))?.to_svg())
+    }
+
+    /// The store of the till.
+    #[must_use]
+    pub fn to_store(&self, lang: Lang) -> Store {
+        let (latitude_e6, longitude_e6) = self.store_place;
+        Store {
+            name: self.store.to(lang),
+            address: self.store_address.to(lang),
+            latitude_e6,
+            longitude_e6,
+        }
     }
 
     /// `GET /tiers`.

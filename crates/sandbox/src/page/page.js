@@ -3,7 +3,7 @@
 const TEXTS = {
   en: {
     title: 'Sandbox', lead: 'Be any member, be the till, move the clock, break the network.',
-    members: 'Open a card as', clock: 'Clock', till: 'Till', network: 'Network', ledger: 'Ledger',
+    embed: 'In a brand’s page', members: 'Open a card as', clock: 'Clock', till: 'Till', network: 'Network', ledger: 'Ledger',
     clockNote: 'Everything dated follows this clock: points, coupons, check-ins, plans.',
     setTo: 'Set to (UTC+8)', set: 'Set', hour: '+1 hour', day: '+1 day', week: '+7 days', real: 'Real time',
     code: 'Code on the card', scan: 'Scan', buyer: 'Member', amount: 'Amount, ¥', nights: 'Nights',
@@ -23,7 +23,7 @@ const TEXTS = {
   },
   zh: {
     title: '沙盒', lead: '扮演任意会员，扮演收银台，拨动时钟，弄坏网络。',
-    members: '以谁的身份打开', clock: '时钟', till: '收银台', network: '网络', ledger: '账本',
+    embed: '放进品牌页面', members: '以谁的身份打开', clock: '时钟', till: '收银台', network: '网络', ledger: '账本',
     clockNote: '积分、券、签到、会员期，所有日期都跟着这个时钟。',
     setTo: '设为（东八区）', set: '设定', hour: '+1 小时', day: '+1 天', week: '+7 天', real: '真实时间',
     code: '卡上的码', scan: '扫码', buyer: '会员', amount: '金额（元）', nights: '间夜',

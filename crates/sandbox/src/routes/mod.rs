@@ -5,6 +5,7 @@ mod card;
 mod changes;
 mod check_ins;
 mod coupons;
+mod js_sdk;
 mod member;
 mod membership;
 mod offers;
@@ -14,6 +15,7 @@ mod prompts;
 pub mod sandbox;
 mod sessions;
 mod sign_in;
+mod stores;
 mod tasks;
 mod tickets;
 mod tiers;
@@ -43,6 +45,8 @@ pub fn router(app: App) -> Router {
         .merge(bootstrap::routes())
         .merge(changes::routes())
         .merge(program::routes())
+        .merge(stores::routes())
+        .merge(js_sdk::routes())
         .merge(member::routes())
         .merge(card::routes())
         .merge(points::routes())
@@ -60,6 +64,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .nest("/v1", v1)
         .nest("/sandbox", sandbox::routes())
+        .merge(js_sdk::files())
         .merge(files::routes())
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_method)

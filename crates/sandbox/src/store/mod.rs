@@ -8,6 +8,7 @@ pub mod coupons;
 pub mod growth;
 pub mod identities;
 pub mod jobs;
+pub mod js_ticket;
 pub mod members;
 pub mod memberships;
 pub mod mini_program;

@@ -74,6 +74,26 @@ pub fn set_worker_enabled(tx: &Tx<'_>, enabled: bool) -> Outcome<()> {
     set(tx, "worker", if enabled { "on" } else { "off" })
 }
 
+/// The ticket that signs for the JS-SDK, and when it ends, in milliseconds since the epoch.
+///
+/// # Errors
+/// When the database fails.
+pub fn js_ticket(tx: &Tx<'_>) -> Outcome<Option<(String, i64)>> {
+    let kept = get(tx, "js_ticket")?;
+    Ok(kept
+        .as_deref()
+        .and_then(|kept| kept.split_once(' '))
+        .and_then(|(ends_at, ticket)| Some((ticket.to_owned(), ends_at.parse().ok()?))))
+}
+
+/// Keeps that.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_js_ticket(tx: &Tx<'_>, ticket: &str, ends_at: i64) -> Outcome<()> {
+    set(tx, "js_ticket", &format!("{ends_at} {ticket}"))
+}
+
 /// The secret of a brand's service account, known to its backend and to WeChat; made when it is first
 /// asked for.
 ///

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use contract::coupon::ClaimState;
+use contract::order::{MembershipOrderRequest, OrderState, PayChannel};
 use contract::points::Direction;
 use contract::problem::ErrorCode;
 use contract::prompt::Placement;
+use contract::wallet::WalletPlatform;
 use member_card::api::{ApiError, CouponFilter, IntentKey, LedgerFilter};
 use serde_json::json;
 
-use crate::in_process::World;
+use crate::in_process::{Fate, World};
 
 const TEA: [&str; 9] =
     ["new", "growing", "loyal", "silent", "expired", "renewing", "at-risk", "debt", "heavy"];
@@ -143,4 +145,28 @@ async fn a_check_in_on_another_day_is_refused_with_the_right_one() {
     let first = api.check_in(today).await.unwrap();
     let again = api.check_in(today).await.unwrap();
     assert_eq!(first.data, again.data);
+}
+
+#[tokio::test]
+async fn a_plan_is_ordered_once_through_a_lost_answer_and_the_order_says_whether_it_was_paid() {
+    let world = World::new();
+    let client = world.client("tea", "new").await;
+    let plans = client.membership_plans().await.unwrap().data.plans;
+    let plan = plans.iter().find(|plan| !plan.auto_renews).unwrap();
+    let request = MembershipOrderRequest {
+        plan_id: plan.id.clone(),
+        channel: PayChannel::Redirect,
+        auto_renewal_accepted: false,
+    };
+    world.network.meets(&[Fate::LostAfter]);
+    let order = client.order_membership(&request, &IntentKey::new("k1")).await.unwrap().data;
+    assert_eq!(world.network.count("POST /v1/membership/orders"), 2);
+    assert_eq!(order.amount, plan.price);
+    let url = order.payment.and_then(|payment| payment.url).unwrap();
+    let pay = url.replace("/sandbox/pay/", "/sandbox/wechat/pay/");
+    world.sandbox_call("POST", &pay, json!({ "outcome": "paid" })).await;
+    let order = client.membership_order(&order.id).await.unwrap().data;
+    assert_eq!(order.state, OrderState::Fulfilled);
+    let pass = client.wallet_pass(WalletPlatform::Apple, &IntentKey::new("k2")).await.unwrap();
+    assert!(pass.data.url.ends_with(".pkpass"));
 }

@@ -230,12 +230,11 @@ async fn an_open_card_is_told_when_a_payment_comes() {
     let world = World::new();
     let card = world.card("tea", "new").await;
     let made = order(&card, "a", "tea-year", "MINI_PROGRAM").await;
-    let payment = made.payment.as_ref().expect("a payment");
-    // The page asks for the order by its id, and hands over the parameters that it finds there.
-    let path = payment.path.as_deref().expect("a page");
-    assert_eq!(path, format!("/pages/pay/pay?order={}", made.id));
-    let package = &payment.wechat.as_ref().expect("parameters").package;
-    let prepay = package.strip_prefix("prepay_id=").expect("a payment's name");
+    // The mini-program's page asks for the order itself, and hands its parameters to the client.
+    let payment = made.payment.clone().expect("a payment");
+    assert_eq!(payment.path, Some(format!("/pages/pay/pay?order={}", made.id)));
+    let package = payment.wechat.expect("parameters").package;
+    let prepay = package.strip_prefix("prepay_id=").expect("a prepay id");
     let bootstrap: Value = card.get("/bootstrap").await;
     let cursor = bootstrap["changes_cursor"].as_str().expect("a cursor");
     pay(&card, prepay, "paid").await;

@@ -18,6 +18,8 @@ mod clock;
 mod codes;
 mod faults;
 mod files;
+mod js_sdk;
+mod manifest;
 mod mini_program;
 mod paging;
 mod seeds;

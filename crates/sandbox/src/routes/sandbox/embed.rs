@@ -11,12 +11,40 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::pages::{Headers, headers};
 use crate::app::App;
 use crate::brand::{BRANDS, Brand};
 use crate::db::Occasion;
 use crate::error::{Failure, Outcome};
 use crate::http::parse;
 use crate::store::{brand_tokens, settings};
+
+const PAGE: &str = include_str!("../../page/embed.html");
+const SCRIPT: &str = include_str!("../../page/embed.js");
+const STYLE: &str = include_str!("../../page/embed.css");
+
+/// What a brand's page has to allow, and no more: the script of the element and the card's frame,
+/// both from this program by its other name, which is another origin.
+const POLICY: &str = "default-src 'self'; \
+                      script-src 'self' http://localhost:* http://127.0.0.1:*; \
+                      frame-src http://localhost:* http://127.0.0.1:*; \
+                      img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; \
+                      form-action 'none'; object-src 'none'; \
+                      require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The page for brands.
+pub async fn page() -> impl IntoResponse {
+    let policy = [(header::CONTENT_SECURITY_POLICY, POLICY)];
+    (headers("text/html; charset=utf-8"), policy, PAGE)
+}
+
+pub async fn script() -> (Headers, &'static str) {
+    (headers("text/javascript; charset=utf-8"), SCRIPT)
+}
+
+pub async fn style() -> (Headers, &'static str) {
+    (headers("text/css; charset=utf-8"), STYLE)
+}
 
 /// The most origins that a brand may name.
 const MOST: usize = 20;

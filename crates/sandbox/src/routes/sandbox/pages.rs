@@ -25,9 +25,10 @@ pub const POLICY: &str = "default-src 'self'; img-src 'self' data:; frame-ancest
                        require-trusted-types-for 'script'; trusted-types 'none'; \
                        report-uri /sandbox/csp-reports";
 
+/// The headers of a file of the sandbox's own pages.
 pub type Headers = [(HeaderName, &'static str); 3];
 
-/// The headers of a page's file.
+/// The headers of a media type.
 pub fn headers(kind: &'static str) -> Headers {
     [
         (header::CONTENT_TYPE, kind),

@@ -1,5 +1,8 @@
 //! Paid membership: where it stands and until when, what it saved against what it cost, what it
-//! gives, and whether it renews itself.
+//! gives, whether it renews itself, and what can be bought.
+
+mod payment;
+mod plans;
 
 use std::sync::Arc;
 
@@ -8,6 +11,7 @@ use contract::membership::{AutoRenewal, AutoRenewalState, Membership, Membership
 use contract::prompt::{Placement, Prompt, PromptKind};
 use leptos::prelude::*;
 
+use self::plans::Choice;
 use super::confirm::{Answer, Asked, Question, confirm};
 use super::context::Card;
 use super::members::members;
@@ -17,25 +21,40 @@ use crate::domain::fraction::Fraction;
 use crate::domain::membership::{Standing, Worth, standing, worth};
 use crate::i18n::fill;
 use crate::i18n::format::plain;
-use crate::reactive::RwSignal;
+use crate::reactive::{RwSignal, memo};
 use crate::route::Route;
 use crate::state::Deed;
 use crate::ui::{
-    self, Child, El, Icon, Look, Shape, Size, Tone, badge, button, dynamic, el, number, progress,
-    row, rows, section, skeleton, stat, stats,
+    self, Child, El, Icon, Look, Shape, Size, Tone, badge, button, dynamic, el, nothing, number,
+    progress, row, rows, section, skeleton, stat, stats,
 };
 
 /// Draws the screen.
 pub fn view(card: Card) -> AnyView {
     let asked: Asked = RwSignal::new(None);
     let shown = card.standing;
+    let choice = Choice::new();
     let body = members(card, move || {
         let membership = card.store.membership();
         membership.ensure();
         let ready = move |card, membership: Arc<Membership>| ready(card, asked, &membership);
+        // What is on its way stands first, and so does what can be bought where nothing is valid.
+        let first = memo(move || {
+            let paying = card.store.payment().value().is_some();
+            paying || membership.value().is_some_and(|membership| is_over(card, &membership))
+        });
+        let buying = move |there: bool| {
+            dynamic(
+                move || {
+                    if first.get() == there { payment::view(card, choice) } else { nothing() }
+                },
+            )
+        };
         el("div", "stack stack-l")
             .child(dynamic(move || renewal(card, shown).view()))
+            .child(buying(true))
             .child(card.remote(membership, waiting, ready))
+            .child(buying(false))
     });
     let bar = card.bar(card.further().membership.title, &Route::Home);
     ui::page(bar, vec![el("div", "").child(body)]).child(confirm(card, asked)).view()
@@ -64,13 +83,20 @@ fn renewal(card: Card, shown: Shown) -> El {
     el("div", "stack membership-prompts").children(prompts(card, shown, Placement::Home, &list))
 }
 
+fn is_over(card: Card, membership: &Membership) -> bool {
+    matches!(
+        standing(membership, card.now()),
+        Standing::Never | Standing::Ended(..) | Standing::Refunded
+    )
+}
+
 fn ready(card: Card, asked: Asked, membership: &Membership) -> El {
     let words = &card.further().membership;
     let standing = standing(membership, card.now());
     if standing == Standing::Never {
-        return card.empty(words.none, None);
+        return el("div", "");
     }
-    let over = matches!(standing, Standing::Ended(..) | Standing::Refunded);
+    let over = is_over(card, membership);
     let gives = (!membership.benefits.is_empty()).then(|| {
         let title = if over { words.benefits_ended } else { words.benefits };
         section(title.into(), None, vec![benefits(&membership.benefits)])
