@@ -17,7 +17,7 @@ pub const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 
 /// What the card uses of a browser's powerful features, and that it uses none of the others.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), \
-     clipboard-write=(self), screen-wake-lock=(self), web-share=(self)";
+     clipboard-write=(self), screen-wake-lock=(self)";
 
 /// The headers of an answer without its policy: lower-case names with their values.
 pub type Headers = Vec<(&'static str, &'static str)>;
