@@ -239,7 +239,7 @@
     const stands = page.dataset.card || "";
     if (stands === stood) return;
     if (stands === "offline" || stands === "failed") tell("error", { code: stands });
-    else if (stands === "ready" && stood !== "offline") tell("ready");
+    else if (stands === "ready" && stood !== "offline" && !refused) tell("ready");
     stood = stands;
     // Beside the screen a frame is not drawn, and nothing is observed in it: it is measured once, so
     // that it has its height before it comes into view.

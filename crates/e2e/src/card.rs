@@ -37,6 +37,12 @@ impl Card {
         Self { client, origin }
     }
 
+    /// Where it comes from, such as `http://127.0.0.1:8787`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// Opens the card as a persona of a brand in a language (`zh-CN`, `en`), with nothing kept from
     /// before, and waits until it is ready.
     ///

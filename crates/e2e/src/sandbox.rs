@@ -54,6 +54,10 @@ impl Sandbox {
         let mut command = Command::new(place::sandbox()?);
         command.arg("--port").arg(port).arg("--data").arg(self.data.path());
         command.arg("--dist").arg(&self.dist).args(&self.extra);
+        // What only journeys inside WeChat need: these say themselves when it is missing.
+        if let Ok(sdk) = place::wechat_sdk() {
+            command.arg("--wechat-sdk").arg(sdk);
+        }
         let (child, address) = process::start(command, "Card: http://").await?;
         self.child = Some(child);
         self.authority = address.trim_end_matches('/').to_owned();
