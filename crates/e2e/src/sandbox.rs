@@ -84,14 +84,19 @@ impl Sandbox {
         self.run(&port).await
     }
 
-    /// Puts WeChat on another site: this program under another name, as whom browsers take somebody
-    /// else. Begins again on the same port with the same data.
+    /// This program under another name of this machine: another site, as a browser sees it.
+    #[must_use]
+    pub fn other_site(&self) -> String {
+        format!("http://{}", self.authority.replace("127.0.0.1", "localhost"))
+    }
+
+    /// Takes the sandbox of `origin` for WeChat. Begins again on the same port with the same data.
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn move_wechat(&mut self) -> Result<()> {
+    pub async fn move_wechat(&mut self, origin: &str) -> Result<()> {
         let port = self.authority.rsplit(':').next().context("no port")?.to_owned();
-        let wechat = format!("http://localhost:{port}/sandbox/wechat");
+        let wechat = format!("{origin}/sandbox/wechat");
         self.extra = vec!["--wechat".to_owned(), wechat];
         self.stop().await?;
         self.run(&port).await
