@@ -133,7 +133,12 @@ impl Symbol {
         let mut svg = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"");
         svg.push_str(&self.view_box());
         svg.push_str("\" shape-rendering=\"crispEdges\">");
-        svg.push_str("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"");
+        // In numbers: a mini-program's `<image>` takes no percentages (its documentation, tip 2).
+        svg.push_str("<rect width=\"");
+        path::push_decimal(&mut svg, self.width_modules);
+        svg.push_str("\" height=\"");
+        path::push_decimal(&mut svg, self.height_modules);
+        svg.push_str("\" fill=\"#fff\"/><path d=\"");
         svg.push_str(&self.path);
         svg.push_str("\"/></svg>");
         svg

@@ -114,7 +114,8 @@ wire! {
     pub struct Payment {
         /// Which of the following is given.
         pub kind: PaymentKind,
-        /// For `WECHAT_JSAPI`, and for the mini-program's page, which asks for the order itself.
+        /// For `WECHAT_JSAPI`, and for the page of `MINI_PROGRAM`, which asks for the order too and
+        /// passes it to `wx.requestPayment`: signed with the mini-program's id then.
         #[serde(default, deserialize_with = "lenient::part")]
         pub wechat: Option<WechatPayment>,
         /// For `REDIRECT`: https, or a path on this origin. It leads back to the card's

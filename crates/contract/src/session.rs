@@ -30,7 +30,7 @@ wire_enum! {
     pub enum Grant {
         /// A one-time ticket from the page's fragment; lives 60 seconds.
         Ticket = "TICKET",
-        /// A code of WeChat's authorisation.
+        /// A code of `wx.login`, by which a mini-program signs in.
         WechatCode = "WECHAT_CODE",
         /// A token signed on the brand's own server; lives at most 5 minutes, used once.
         BrandToken = "BRAND_TOKEN",
@@ -64,7 +64,7 @@ wire! {
     pub struct SessionRequest {
         /// Which of the following is given.
         pub grant: Grant,
-        /// For `GUEST`: the brand whose card a visitor looks at.
+        /// For `GUEST` and `WECHAT_CODE`: the brand whose card it is.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub brand_id: Option<BrandId>,
         /// For `TICKET`.

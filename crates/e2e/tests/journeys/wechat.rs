@@ -263,9 +263,10 @@ async fn wechat_reminds_of_a_coupon_where_the_member_agrees() -> Result<()> {
         let script = "const tag = document.querySelector(arguments[0]); \
              tag.dispatchEvent(new CustomEvent('success', { detail: { errMsg: 'subscribe:ok', \
                  subscribeDetails: JSON.stringify({ tmpl: JSON.stringify({ status: 'accept' }) }) } })); \
-             return [tag.getAttribute('template'), tag.querySelector('script').type]";
+             return [tag.getAttribute('template'), tag.querySelector('template').innerHTML]";
         let tag = journey.card.run(script, vec![json!(by_test_id("remind"))]).await?;
-        ensure!(tag == json!(["tmpl_coupon_ends", "text/wxtag-template"]), "{tag}");
+        let inside = "<button>到期前提醒我</button>";
+        ensure!(tag == json!(["tmpl_coupon_ends", inside]), "{tag}");
         journey.card.wait_text("到期前会在微信里提醒你").await?;
         // Where the app has no such tag, the offer goes.
         let script = "document.dispatchEvent(new CustomEvent('WeixinOpenTagsError', \
@@ -331,7 +332,7 @@ async fn pays(play: Value, steps: &[&str], valid: bool) -> Result<()> {
     journey(async |journey| {
         become_client(journey, ANDROID, play).await?;
         journey.card.open("tea", "expired", "zh-CN").await?;
-        wait_call(journey, "updateAppMessageShareData", 1).await?;
+        wait_call(journey, "preVerifyJSAPI", 1).await?;
         press_pay(journey).await?;
         let asked = wait_call(journey, "getBrandWCPayRequest", 1).await?;
         ensure!(asked["signType"].as_str().is_some_and(|kind| kind != "SHA1"), "{asked}");

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::routing::post;
-use contract::ids::Token;
+use contract::ids::{MemberId, Token};
 use contract::problem::ErrorCode;
 use contract::session::{Grant, Session, SessionRequest};
 
@@ -16,7 +16,7 @@ use crate::db::{Occasion, Tx};
 use crate::error::{Failure, Outcome};
 use crate::http::{Answer, Call, parse};
 use crate::store::sign_ins::{self, Came};
-use crate::store::{brand_tokens, sessions, tickets};
+use crate::store::{brand_tokens, mini_program, sessions, tickets};
 
 /// The routes below `/v1`.
 pub fn routes() -> Router<App> {
@@ -84,20 +84,15 @@ fn open(tx: &Tx<'_>, request: &SessionRequest, named: Option<&str>, life: u32) -
             let token = given(request.refresh_token.as_ref(), "refresh_token")?;
             sessions::renew(tx, token, life)
         }
-        Grant::Guest => {
-            let asked = request.brand_id.as_ref().map(|id| id.as_str()).or(named);
-            let brand = match asked {
-                None => BRANDS.first().copied(),
-                Some(id) => Brand::find(id),
-            };
-            let brand = brand.ok_or_else(|| Failure::field("brand_id", "UNKNOWN_BRAND"))?;
-            sessions::open(tx, brand, None, life)
-        }
-        // A code comes back to the backend itself and never reaches a page, which could have it from
-        // anybody.
+        Grant::Guest => sessions::open(tx, brand(request, named)?, None, life),
+        // Of a mini-program. One of the authorisation page comes back to the backend itself and
+        // never reaches a page, which could have it from anybody.
         Grant::WechatCode => {
-            given(request.code.as_ref(), "code")?;
-            Err(Failure::new(ErrorCode::WechatCodeInvalid))
+            let code = given(request.code.as_ref(), "code")?;
+            let brand = brand(request, named)?;
+            let member = mini_program::member(tx, brand, code.reveal())?;
+            let member = member.ok_or_else(|| Failure::new(ErrorCode::WechatCodeInvalid))?;
+            sessions::open(tx, brand, member.as_ref().map(MemberId::as_str), life)
         }
         Grant::BrandToken => {
             let who = brand_tokens::take(tx, given(request.brand_token.as_ref(), "brand_token")?)?;
@@ -105,6 +100,16 @@ fn open(tx: &Tx<'_>, request: &SessionRequest, named: Option<&str>, life: u32) -
         }
         Grant::Unknown => Err(Failure::field("grant", "UNKNOWN_VALUE")),
     }
+}
+
+/// The brand that is asked for, in the request or its header, else the first.
+fn brand(request: &SessionRequest, named: Option<&str>) -> Outcome<&'static Brand> {
+    let asked = request.brand_id.as_ref().map(|id| id.as_str()).or(named);
+    let brand = match asked {
+        None => BRANDS.first().copied(),
+        Some(id) => Brand::find(id),
+    };
+    brand.ok_or_else(|| Failure::field("brand_id", "UNKNOWN_BRAND"))
 }
 
 fn given<'r>(token: Option<&'r Token>, field: &str) -> Outcome<&'r Token> {

@@ -1,5 +1,5 @@
-//! Who a WeChat user is to a brand: the `openid` that the brand's service account knows them by,
-//! and the member it belongs to.
+//! Who a WeChat user is to a brand: the `openid` by which the brand's service account or its
+//! mini-program knows them, and the member it belongs to.
 
 use contract::ids::MemberId;
 use rusqlite::{OptionalExtension as _, params};
@@ -53,7 +53,10 @@ pub fn link_all(tx: &Tx<'_>) -> Outcome<()> {
     )?;
     for brand in BRANDS {
         for (id, persona) in members_of(tx, brand)? {
-            insert.execute(params![brand.id, brand.openid_of(&persona), id])?;
+            // A backend knows by WeChat's `unionid` that both are one person.
+            for openid in [brand.openid_of(&persona), brand.openid_in_mini_program(&persona)] {
+                insert.execute(params![brand.id, openid, id])?;
+            }
         }
     }
     Ok(())

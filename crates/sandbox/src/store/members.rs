@@ -85,6 +85,18 @@ pub fn find(tx: &Tx<'_>, id: &str) -> Outcome<Option<Holder>> {
     found.transpose()
 }
 
+/// The member's id of a persona of a brand; nothing for `guest`, who is no member.
+///
+/// # Errors
+/// 404 when the brand has no such persona.
+pub fn of_persona(tx: &Tx<'_>, brand: &Brand, persona: &str) -> Outcome<Option<String>> {
+    if persona == "guest" {
+        return Ok(None);
+    }
+    let holder = find(tx, &format!("{}-{persona}", brand.id))?;
+    Ok(Some(holder.ok_or_else(|| Failure::not_found("persona"))?.id.to_string()))
+}
+
 /// The member of a member number, written without spaces.
 ///
 /// # Errors

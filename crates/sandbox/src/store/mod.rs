@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod js_ticket;
 pub mod members;
 pub mod memberships;
+pub mod mini_program;
 pub mod offers;
 pub mod orders;
 pub mod passes;

@@ -223,6 +223,7 @@ fn payment(tx: &Tx<'_>, order: &Order) -> Outcome<Option<Payment>> {
             wechat: Some(pay::parameters(tx, &order.prepay, order.created_at)?),
             ..none(PaymentKind::WechatJsapi)
         }),
+        // The page at `path` asks for the order itself, and hands the parameters to the client.
         PayChannel::MiniProgram => Some(Payment {
             wechat: Some(pay::parameters(tx, &order.prepay, order.created_at)?),
             path: Some(["/pages/pay/pay?order=", &order.id].concat()),

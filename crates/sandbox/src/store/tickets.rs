@@ -29,14 +29,7 @@ pub struct Admitted {
 /// 404 when the brand has no such persona.
 pub fn issue(tx: &Tx<'_>, brand: &str, persona: &str) -> Outcome<Token> {
     let brand = Brand::find(brand).ok_or_else(|| Failure::not_found("brand"))?;
-    let member = match persona {
-        "guest" => None,
-        _ => {
-            let id = format!("{}-{persona}", brand.id);
-            let holder = members::find(tx, &id)?.ok_or_else(|| Failure::not_found("persona"))?;
-            Some(holder.id.as_str().to_owned())
-        }
-    };
+    let member = members::of_persona(tx, brand, persona)?;
     write(tx, brand, member.as_deref())
 }
 

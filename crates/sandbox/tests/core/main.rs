@@ -20,6 +20,7 @@ mod faults;
 mod files;
 mod js_sdk;
 mod manifest;
+mod mini_program;
 mod paging;
 mod seeds;
 mod sessions;

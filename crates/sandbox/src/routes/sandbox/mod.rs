@@ -6,6 +6,7 @@ mod codes;
 mod embed;
 mod faults;
 mod ledger;
+mod mini_program;
 mod oauth;
 mod pages;
 mod pay;
@@ -41,6 +42,8 @@ pub fn routes() -> Router<App> {
         .route("/brand-token", post(embed::sign))
         .route("/embed-origins", get(embed::origins).post(embed::set_origins))
         .route("/worker", get(worker::show).post(worker::set))
+        .route("/wechat/mini-program/login", post(mini_program::login))
+        .route("/wechat/sns/jscode2session", get(mini_program::exchange))
         .route("/till/scan", post(till::scan))
         .route("/till/purchase", post(till::purchase))
         .route("/till/refund", post(till::refund))
