@@ -1,5 +1,6 @@
 //! The journeys, an area to a file.
 
+mod builds;
 mod check_in;
 mod claiming;
 mod codes_scan;
@@ -9,6 +10,7 @@ mod growing;
 mod heavy;
 mod offline;
 mod opening;
+mod policy;
 mod prompts;
 mod standing;
 mod trouble;
