@@ -241,6 +241,14 @@ impl Journey {
         self.browser.devtools(command, parameters).await
     }
 
+    /// What stands in the console since the last look, which is the one for [`Self::clean`] too.
+    ///
+    /// # Errors
+    /// When the browser does not tell.
+    pub async fn console(&self) -> Result<Vec<(String, String)>> {
+        self.browser.console().await
+    }
+
     /// Nothing stands in the console since the last look, and nobody else was asked for anything.
     /// For a journey of several pages, before the next is opened.
     ///

@@ -76,6 +76,16 @@ pub fn geckodriver() -> PathBuf {
         .unwrap_or_else(|| "geckodriver".into())
 }
 
+/// The file of WeChat's JS-SDK, which `cargo xtask test` puts there.
+///
+/// # Errors
+/// When it is not there.
+pub fn wechat_sdk() -> Result<PathBuf> {
+    let sdk = named("WECHAT_SDK", ".tools/npm/node_modules/weixin-js-sdk/index.js")?;
+    ensure!(sdk.is_file(), "there is no {}: `cargo xtask test` installs it", sdk.display());
+    Ok(sdk)
+}
+
 /// WebKit's driver.
 pub fn webkit_driver() -> PathBuf {
     std::env::var_os("WEBKIT_DRIVER").map_or_else(|| "WebKitWebDriver".into(), PathBuf::from)

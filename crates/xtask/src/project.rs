@@ -32,6 +32,8 @@ pub struct Project {
     pub terser: String,
     /// The npm version of TypeScript that `[workspace.metadata.tools]` names.
     pub typescript: String,
+    /// The npm version of WeChat's JS-SDK that `[workspace.metadata.tools]` names.
+    pub wechat_sdk: String,
     /// The locked version of wasm-bindgen; the command line must be of the very same.
     pub wasm_bindgen: String,
 }
@@ -70,6 +72,7 @@ impl Project {
             observatory: text("/metadata/tools/observatory")?,
             terser: text("/metadata/tools/terser")?,
             typescript: text("/metadata/tools/typescript")?,
+            wechat_sdk: text("/metadata/tools/weixin-js-sdk")?,
             wasm_bindgen: locked_version(&lock, "wasm-bindgen")
                 .context("Cargo.lock does not name wasm-bindgen")?,
             root,

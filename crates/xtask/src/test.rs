@@ -3,6 +3,7 @@
 pub mod browser;
 mod count;
 mod engines;
+mod mini_program;
 mod package;
 mod scripts;
 mod servers;
@@ -176,6 +177,7 @@ impl<'a> Setup<'a> {
                     "--all-features",
                 ]),
             ),
+            Step::MiniProgram => self.mini_program(count),
             Step::Browser => {
                 let mut cargo = self.cargo(&[
                     "test",
@@ -205,6 +207,16 @@ impl<'a> Setup<'a> {
                 Ok(())
             }
         }
+    }
+
+    fn mini_program(&self, count: &mut Count) -> Result<()> {
+        let program = self.project.sandbox_program("server");
+        let Some(command) = mini_program::command(self.project, &program)? else {
+            count.skipped += mini_program::files(self.project)?.len();
+            return Ok(());
+        };
+        serve::sandbox_program(self.project, "server")?;
+        self.tests(count, command)
     }
 
     fn end_to_end(&self, count: &mut Count) -> Result<()> {
@@ -262,10 +274,10 @@ impl<'a> Setup<'a> {
     }
 
     /// A command whose output names tests: shown as it comes, and counted.
-    fn tests(&self, count: &mut Count, mut cargo: Command) -> Result<()> {
-        let line = process::describe(&cargo);
-        let mut child = cargo.stdout(Stdio::piped()).spawn()?;
-        let output = child.stdout.take().context("cargo has no output")?;
+    fn tests(&self, count: &mut Count, mut command: Command) -> Result<()> {
+        let line = process::describe(&command);
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let output = child.stdout.take().context("there is no output")?;
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).into_owned();
             println!("{line}");

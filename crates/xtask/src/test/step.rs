@@ -17,6 +17,8 @@ pub enum Step {
     Scripts,
     /// rules, client, contract, sandbox and tools
     Native,
+    /// the mini-program's types, compilation, and pages on the sandbox
+    MiniProgram,
     /// the card's parts in a headless browser
     Browser,
     /// the finished card and its byte budget
@@ -38,6 +40,7 @@ impl Step {
             Self::ClippyWasm => "clippy for the browser",
             Self::Scripts => "types of the scripts",
             Self::Native => "native tests",
+            Self::MiniProgram => "mini-program",
             Self::Browser => "browser tests",
             Self::Build => "build within its budget",
             Self::EndToEnd => "end-to-end tests",
@@ -54,6 +57,7 @@ impl Step {
             Self::Clippy => "10 s, 3 min the first time",
             Self::ClippyWasm => "10 s, 2 min the first time",
             Self::Native => "1 min, 5 min the first time",
+            Self::MiniProgram => "40 s, 3 min the first time",
             Self::Browser => "1 min, 3 min the first time",
             Self::Build => build::USUALLY,
             Self::EndToEnd => "5 to 9 min",

@@ -109,11 +109,36 @@ pub fn graders(project: &Project) -> Result<Option<PathBuf>> {
     Ok(Some(prefix))
 }
 
+/// The file of WeChat's JS-SDK as npm has it; `None` without Node.
+///
+/// # Errors
+/// When npm is there and cannot install it.
+pub fn wechat_sdk(project: &Project) -> Result<Option<PathBuf>> {
+    let (name, version) = ("weixin-js-sdk", &project.wechat_sdk);
+    let folder = prefix(project).join("node_modules").join(name);
+    if npm_version(&folder).as_ref() != Some(version) {
+        let Some(npm) = process::find("npm") else { return Ok(None) };
+        install(project, &npm, name, version)?;
+    }
+    Ok(Some(folder.join("index.js")))
+}
+
+fn prefix(project: &Project) -> PathBuf {
+    project.tools().join("npm")
+}
+
+fn install(project: &Project, npm: &Path, name: &str, version: &str) -> Result<()> {
+    println!("  installing {name} {version} from npm (usually 20 s)");
+    let mut install = Command::new(npm);
+    install.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
+    install.arg(prefix(project)).arg(format!("{name}@{version}"));
+    process::run(install.current_dir(&project.root))
+}
+
 /// The tool in `.tools/`, else on the search path, else from npm.
 fn ensure(project: &Project, package: &Package) -> Result<Option<NodeTool>> {
     let Package { name, program: command, version, is } = *package;
-    let prefix = project.tools().join("npm");
-    let folder = prefix.join("node_modules").join(name);
+    let folder = prefix(project).join("node_modules").join(name);
     let script = || Some(script(&folder, command));
     let version = version.to_owned();
     let node = process::find("node");
@@ -136,11 +161,7 @@ fn ensure(project: &Project, package: &Package) -> Result<Option<NodeTool>> {
         );
         return Ok(None);
     };
-    println!("  installing {command} ({name} {version}) from npm (usually 20 s)");
-    let mut install = Command::new(npm);
-    install.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]);
-    install.arg(&prefix).arg(format!("{name}@{version}"));
-    process::run(install.current_dir(&project.root))?;
+    install(project, &npm, name, &version)?;
     Ok(Some(NodeTool { program: node, script: script(), version }))
 }
 
