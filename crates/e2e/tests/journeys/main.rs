@@ -1,5 +1,6 @@
 //! The journeys, an area to a file.
 
+mod builds;
 mod check_in;
 mod claiming;
 mod codes_scan;
@@ -10,6 +11,7 @@ mod heavy;
 mod offline;
 mod opening;
 mod paying;
+mod policy;
 mod prompts;
 mod sign_in;
 mod standing;
