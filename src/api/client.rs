@@ -93,7 +93,13 @@ impl Api {
         self.inner.sessions.end();
     }
 
-    async fn sign_in(&self, request: &SessionRequest) -> Result<(), ApiError> {
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.inner.sessions
+    }
+
+    /// Asks for a session.
+    pub(super) async fn ask_for(&self, entry: Entry) -> Result<Session, ApiError> {
+        let request = request(entry);
         let body = Some(request.to_json().to_text());
         // Not repeatable: a ticket or a refresh token is used up by the first request that
         // arrives, and a second one would be taken for theft.
@@ -104,9 +110,7 @@ impl Api {
             ..Call::get("/sessions")
         };
         let body = self.send_with_retry(&call, None).await?;
-        let session = decode::data::<Session>(call.endpoint(), &body)?;
-        self.inner.sessions.begin(session);
-        Ok(())
+        decode::data(call.endpoint(), &body)
     }
 
     // The one path that every call takes.
@@ -163,7 +167,7 @@ impl Api {
             Turn::Impossible => return Err(signed_out()),
         };
         let turn = TurnGuard(sessions);
-        let result = self.sign_in(&request(entry)).await;
+        let result = self.ask_for(entry).await.map(|session| sessions.begin(session));
         if let Err(error) = &result {
             if error.needs_sign_in() {
                 sessions.end();
@@ -174,7 +178,11 @@ impl Api {
         result
     }
 
-    async fn send_with_retry(&self, call: &Call, access: Option<&Token>) -> Result<Json, ApiError> {
+    pub(super) async fn send_with_retry(
+        &self,
+        call: &Call,
+        access: Option<&Token>,
+    ) -> Result<Json, ApiError> {
         let transport = &self.inner.transport;
         let mut attempt = 1;
         loop {

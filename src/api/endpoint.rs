@@ -2,6 +2,7 @@
 
 use contract::coupon::CouponState;
 use contract::endpoints::Method;
+use contract::ids::BrandId;
 use contract::points::Direction;
 
 use crate::route::escape;
@@ -125,6 +126,14 @@ impl Call {
     }
 }
 
+/// Where a sign-in through WeChat begins, for the browser to go to; it leads back to the screen that
+/// the hash names.
+#[must_use]
+pub fn wechat_sign_in(brand: &BrandId, hash: &str) -> String {
+    let call = Call::get("/wechat/sign-in").with("brand", brand.as_str()).with("route", hash);
+    ["/v1", &call.path].concat()
+}
+
 /// `before` + an escaped id + `after`.
 pub(super) fn path(before: &str, id: &str, after: &str) -> String {
     let mut path = String::from(before);
@@ -143,6 +152,13 @@ mod tests {
         let call = Call::get("/points/transactions").with("cursor", "a&b=c").with("limit", "20");
         assert_eq!(call.path, "/points/transactions?cursor=a%26b%3Dc&limit=20");
         assert_eq!(call.endpoint(), "/points/transactions");
+    }
+
+    #[test]
+    fn the_way_to_wechat_names_brand_and_screen() {
+        let brand = BrandId::new("t&a");
+        let path = "/v1/wechat/sign-in?brand=t%26a&route=%23%2Fcoupons%2Fc%252F1";
+        assert_eq!(wechat_sign_in(&brand, "#/coupons/c%2F1"), path);
     }
 
     #[test]

@@ -107,6 +107,15 @@ impl Env {
     }
 }
 
+/// Whether a page with this user agent stands in WeChat itself, where its accounts sign in: in no
+/// mini-program, which has a way of its own, and not in `WeCom`. As [`Env::detect`] has it, for home,
+/// which asks nothing else and comes first.
+#[must_use]
+pub fn is_wechat_page(user_agent: &str) -> bool {
+    let says = |word: &str| user_agent.split(' ').any(|part| part.starts_with(word));
+    says("MicroMessenger/") && !says("wxwork/") && !says("miniProgram/")
+}
+
 fn device(says: &dyn Fn(&str) -> bool) -> Device {
     let any = |words: &[&str]| words.iter().any(|word| says(word));
     if any(&["openharmony", "arkweb"]) {

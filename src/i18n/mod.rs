@@ -14,6 +14,7 @@ pub mod membership;
 pub mod plans;
 pub mod points;
 pub mod shared;
+pub mod sign_in;
 pub mod tasks;
 pub mod tiers;
 
@@ -127,6 +128,8 @@ pub struct FurtherMessages {
     pub plans: plans::Texts,
     /// The member's own page.
     pub me: me::Texts,
+    /// What came of a sign-in.
+    pub sign_in: sign_in::Texts,
     /// What the place can do in which the card runs.
     pub host: host::Texts,
 }
@@ -164,6 +167,7 @@ static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     membership: membership::ZH_CN,
     plans: plans::ZH_CN,
     me: me::ZH_CN,
+    sign_in: sign_in::ZH_CN,
     host: host::ZH_CN,
 };
 
@@ -177,6 +181,7 @@ static FURTHER_EN: FurtherMessages = FurtherMessages {
     membership: membership::EN,
     plans: plans::EN,
     me: me::EN,
+    sign_in: sign_in::EN,
     host: host::EN,
 };
 

@@ -30,6 +30,7 @@ pub fn frame(card: Card) -> AnyView {
         .child(screen)
         .child(bar(card))
         .child(toasts(card))
+        .child(dynamic(move || card.parts.signed_in(card)))
         .view()
 }
 
@@ -53,8 +54,9 @@ fn sign_in(card: Card) -> El {
     let look_around = Callback::new(move |()| {
         become_guest(card.store);
     });
-    let way_on = button(Look::Secondary, words.browse_as_guest, look_around);
-    let notice = ui::notice(ui::Notice::Refused, words.sign_in_body.to_owned(), Some(way_on));
+    let way_in = card.home().and_then(|home| card.sign_in(&home));
+    let notice = ui::notice(ui::Notice::Refused, words.sign_in_body.to_owned(), way_in)
+        .child(button(Look::Secondary, words.browse_as_guest, look_around));
     ui::page(el("h1", "sign-in-title").child(words.sign_in_title), vec![notice])
 }
 

@@ -19,6 +19,8 @@ mod parts;
 mod points;
 mod points_summary;
 mod prompt;
+mod sign_in;
+mod signed_in;
 mod stores;
 mod tasks;
 mod tier_progress;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Card;
-use super::{answers, check_in, code, coupons, me, membership, points, tasks, tiers};
+use super::{answers, check_in, code, coupons, me, membership, points, signed_in, tasks, tiers};
 use crate::part::{Missing, part};
 use crate::reactive::RwSignal;
 use crate::route::Route;
@@ -19,6 +19,7 @@ type Draw = fn(Card, Route) -> AnyView;
 #[derive(Clone, Copy)]
 struct Answers {
     toasts: fn(Card) -> AnyView,
+    signed_in: fn(Card) -> AnyView,
     refusal: fn(Card, &ApiError) -> String,
 }
 
@@ -45,7 +46,7 @@ part! {
 part! {
     further,
     async fn further_screens() -> Part {
-        let answers = Answers { toasts: answers::toasts, refusal: answers::refusal };
+        let answers = Answers { toasts: answers::toasts, signed_in: signed_in::view, refusal: answers::refusal };
         Part::Here(further, Some(answers))
     }
 }
@@ -97,6 +98,14 @@ impl Parts {
     pub fn toasts(self, card: Card) -> AnyView {
         match self.further.get() {
             Part::Here(_, Some(answers)) => (answers.toasts)(card),
+            _ => nothing(),
+        }
+    }
+
+    /// Draws what came of a sign-in, once the further screens are here; follows that.
+    pub fn signed_in(self, card: Card) -> AnyView {
+        match self.further.get() {
+            Part::Here(_, Some(answers)) => (answers.signed_in)(card),
             _ => nothing(),
         }
     }

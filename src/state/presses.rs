@@ -80,6 +80,9 @@ impl Default for Presses {
 /// repeats.
 const CHECK_PAUSES_MS: [u32; 5] = [1_000, 2_000, 4_000, 8_000, 15_000];
 
+/// The pause between looks at who the page is, in milliseconds.
+const CALM_MS: u32 = 500;
+
 impl Presses {
     /// How a deed goes; follows changes.
     pub fn state(self, deed: &Deed) -> PressState {
@@ -192,6 +195,15 @@ fn resume(presses: Presses, store: Store) {
     }
 }
 
+/// Whether the page is still `owner`'s, once that is known: a press is never repeated as somebody
+/// else. Theirs waits until they are back.
+async fn is_still(store: Store, of: &str) -> bool {
+    while store.home.peek().is_none() {
+        TimeoutFuture::new(CALM_MS).await;
+    }
+    owner(store) == of
+}
+
 async fn settle(presses: Presses, store: Store, deed: Deed, key: IntentKey) {
     let slot = deed.slot();
     let owner = owner(store);
@@ -209,6 +221,9 @@ async fn settle(presses: Presses, store: Store, deed: Deed, key: IntentKey) {
             Err(error) if error.is_unknown_result() => {
                 presses.wait(&deed, round).await;
                 round += 1;
+                if !is_still(store, &owner).await {
+                    break;
+                }
             }
             Err(error) => {
                 forget(&owner, &slot);

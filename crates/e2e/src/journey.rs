@@ -178,6 +178,12 @@ impl Journey {
         self.sandbox.advance(0).await
     }
 
+    /// The same browser's card at another origin.
+    #[must_use]
+    pub fn through(&self, origin: &str) -> Card {
+        Card::new(self.browser.client.clone(), origin.to_owned())
+    }
+
     /// Takes a picture of a part of the page in the device's own pixels: `clip` is the part in CSS
     /// pixels, as `Page.captureScreenshot` takes it.
     ///
@@ -198,6 +204,14 @@ impl Journey {
         self.browser.devtools(command, parameters).await
     }
 
+    /// What stands in the console since the last look, which is the one for [`Self::clean`] too.
+    ///
+    /// # Errors
+    /// When the browser does not tell.
+    pub async fn console(&self) -> Result<Vec<(String, String)>> {
+        self.browser.console().await
+    }
+
     /// Nothing stands in the console since the last look, and nobody else was asked for anything.
     /// For a journey of several pages, before the next is opened.
     ///
@@ -216,11 +230,11 @@ impl Journey {
     /// When something does.
     pub async fn quiet(&self) -> Result<()> {
         let console = self.browser.console().await?;
-        let origin = self.sandbox.origin();
+        let origin = self.card.origin();
         let unexpected: Vec<_> = console
             .iter()
             .filter(|(level, _)| level == "SEVERE" || level == "WARNING")
-            .filter(|(_, text)| !self.expected.iter().any(|line| line.is(text, &origin)))
+            .filter(|(_, text)| !self.expected.iter().any(|line| line.is(text, origin)))
             .collect();
         ensure!(unexpected.is_empty(), "the console says {unexpected:#?}");
         Ok(())

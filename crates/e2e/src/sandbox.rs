@@ -22,6 +22,19 @@ pub struct Sandbox {
     dist: PathBuf,
     child: Option<Child>,
     authority: String,
+    /// Further arguments.
+    extra: Vec<String>,
+}
+
+/// A request as the sandbox saw it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The method.
+    pub method: String,
+    /// Path and query.
+    pub path: String,
+    /// `Referer`, empty when there was none.
+    pub referer: String,
 }
 
 impl Sandbox {
@@ -31,7 +44,8 @@ impl Sandbox {
     /// When the program is not there or does not start.
     pub async fn start(dist: PathBuf) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let mut sandbox = Self { data, dist, child: None, authority: String::new() };
+        let authority = String::new();
+        let mut sandbox = Self { data, dist, child: None, authority, extra: Vec::new() };
         sandbox.run("0").await?;
         Ok(sandbox)
     }
@@ -39,7 +53,11 @@ impl Sandbox {
     async fn run(&mut self, port: &str) -> Result<()> {
         let mut command = Command::new(place::sandbox()?);
         command.arg("--port").arg(port).arg("--data").arg(self.data.path());
-        command.arg("--dist").arg(&self.dist);
+        command.arg("--dist").arg(&self.dist).args(&self.extra);
+        // What only journeys inside WeChat need: these say themselves when it is missing.
+        if let Ok(sdk) = place::wechat_sdk() {
+            command.arg("--wechat-sdk").arg(sdk);
+        }
         let (child, address) = process::start(command, "Card: http://").await?;
         self.child = Some(child);
         self.authority = address.trim_end_matches('/').to_owned();
@@ -64,6 +82,46 @@ impl Sandbox {
     pub async fn start_again(&mut self) -> Result<()> {
         let port = self.authority.rsplit(':').next().context("no port")?.to_owned();
         self.run(&port).await
+    }
+
+    /// Puts WeChat on another site: this program under another name, as whom browsers take somebody
+    /// else. Begins again on the same port with the same data.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn move_wechat(&mut self) -> Result<()> {
+        let port = self.authority.rsplit(':').next().context("no port")?.to_owned();
+        let wechat = format!("http://localhost:{port}/sandbox/wechat");
+        self.extra = vec!["--wechat".to_owned(), wechat];
+        self.stop().await?;
+        self.run(&port).await
+    }
+
+    /// The last requests, oldest first.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn requests(&self) -> Result<Vec<Seen>> {
+        let list = http::call(&self.authority, "GET", "/sandbox/requests", None).await?;
+        let list = list.as_array().context("no list of requests")?.iter();
+        let text = |seen: &Value, name: &str| {
+            seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
+        Ok(list
+            .map(|seen| Seen {
+                method: text(seen, "method"),
+                path: text(seen, "path"),
+                referer: text(seen, "referer"),
+            })
+            .collect())
+    }
+
+    /// Forgets them.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn forget_requests(&self) -> Result<()> {
+        http::call(&self.authority, "DELETE", "/sandbox/requests", None).await.map(|_| ())
     }
 
     /// Its origin, such as `http://127.0.0.1:8787`.

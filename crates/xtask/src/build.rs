@@ -3,6 +3,7 @@
 mod budget;
 mod compress;
 mod css;
+mod deploy;
 mod dist;
 mod embed;
 mod glue;
@@ -53,6 +54,8 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
     let old = Dist::read(&project.dist())?;
     if std::fs::read_to_string(&stamp).is_ok_and(|text| text == state(&inputs, &old)) {
         println!("  nothing changed since the last build");
+        // Of the templates alone, which are no part of the card.
+        deploy::write(project, &old)?;
         return budget::weigh(&old, tools.wasm_opt.is_some());
     }
     let mut steps = Steps::of(5);
@@ -82,7 +85,8 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
         embed::make(&mut files, tools.terser.as_ref())?;
         shell::identify(&mut files, tools.terser.as_ref())?;
         compress::compress(&mut files)?;
-        files.write(&project.dist())
+        files.write(&project.dist())?;
+        deploy::write(project, &files)
     })?;
     std::fs::write(&stamp, state(&inputs, &files))?;
     steps.step("weigh", "a moment", || budget::weigh(&files, tools.wasm_opt.is_some()))

@@ -6,6 +6,7 @@ mod engines;
 mod mini_program;
 mod package;
 mod scripts;
+mod servers;
 mod step;
 
 use std::io::{BufRead as _, BufReader};
@@ -22,6 +23,7 @@ use crate::tools::{self, Tools, WASM};
 use crate::{build, lint, process, serve};
 use count::Count;
 use engines::Engines;
+use servers::Servers;
 use step::Step;
 
 /// What to run.
@@ -119,6 +121,7 @@ struct Setup<'a> {
     tools: Option<Tools>,
     driver: Option<PathBuf>,
     engines: Option<Engines>,
+    servers: Option<Servers>,
 }
 
 impl<'a> Setup<'a> {
@@ -132,7 +135,9 @@ impl<'a> Setup<'a> {
         let driver = driver.then(browser::ensure).transpose()?;
         let engines = chosen.contains(&Step::EndToEnd);
         let engines = engines.then(|| Engines::ensure(project)).transpose()?;
-        Ok(Self { project, tools, driver, engines })
+        let servers = chosen.contains(&Step::Serving);
+        let servers = servers.then(|| Servers::ensure(project)).transpose()?;
+        Ok(Self { project, tools, driver, engines, servers })
     }
 
     fn run(&self, step: Step, count: &mut Count) -> Result<()> {
@@ -195,6 +200,7 @@ impl<'a> Setup<'a> {
                 Ok(())
             }
             Step::EndToEnd => self.end_to_end(count),
+            Step::Serving => self.serving(count),
             Step::Repository => {
                 let (passed, failed) = lint::check(&self.project.root)?;
                 count.add(Count { passed, failed, skipped: 0 });
@@ -214,20 +220,37 @@ impl<'a> Setup<'a> {
     }
 
     fn end_to_end(&self, count: &mut Count) -> Result<()> {
-        // Its weight is the matter of the step before.
-        let _ = build::build(self.project, self.tools()?)?;
-        serve::sandbox_program(self.project, "server")?;
         // Each journey has a browser of its own, which is worth about two processors.
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if processors > 3 { "2" } else { "1" };
-        let mut cargo = self.cargo(&["test", "--no-fail-fast", "-p", "member-card-e2e", "--"]);
-        cargo.args(["--test-threads", threads]);
+        let mut cargo = self.finished_card(&["--no-fail-fast", "--lib", "--test", "journeys"])?;
+        cargo.args(["--", "--test-threads", threads]);
         if let Some(engines) = &self.engines {
             engines.tell(&mut cargo);
         }
-        cargo.env("MEMBER_CARD_DIST", self.project.dist());
-        cargo.env("MEMBER_CARD_SANDBOX", self.project.sandbox_program("server"));
         self.tests(count, cargo)
+    }
+
+    fn serving(&self, count: &mut Count) -> Result<()> {
+        let mut cargo = self.finished_card(&["--no-fail-fast", "--test", "serving"])?;
+        // What the graders say is to be read.
+        cargo.args(["--", "--test-threads", "1", "--nocapture"]);
+        if let Some(servers) = &self.servers {
+            servers.tell(&mut cargo);
+        }
+        self.tests(count, cargo)
+    }
+
+    /// The command for tests of the finished card on the sandbox, both built.
+    fn finished_card(&self, which: &[&str]) -> Result<Command> {
+        // Its weight is the matter of a step of its own.
+        let _ = build::build(self.project, self.tools()?)?;
+        serve::sandbox_program(self.project, "server")?;
+        let mut cargo = self.cargo(&[&["test", "-p", "member-card-e2e"], which].concat());
+        cargo.env("MEMBER_CARD_DIST", self.project.dist());
+        cargo.env("MEMBER_CARD_DEPLOY", self.project.deploy());
+        cargo.env("MEMBER_CARD_SANDBOX", self.project.sandbox_program("server"));
+        Ok(cargo)
     }
 
     fn tools(&self) -> Result<&Tools> {

@@ -116,7 +116,7 @@ impl Link {
         let current = web_sys::window().and_then(|window| window.location().href().ok());
         let current = current.unwrap_or_default();
         let urls = signing::candidates(&shell::entry(), &current, self.env.device);
-        let mut setup = Setup::Silent;
+        let mut setup = Setup::Refused;
         for url in urls {
             // Without the backend's word there is nothing of WeChat.
             let Some(config) = (self.sign)(url).await else { break };
@@ -138,7 +138,7 @@ impl Link {
                 self.watch_tags();
                 self.set_menu().await;
             }
-            // Where the signature is the only thing that is wrong, a payment needs none.
+            // Where only the signature is wrong or missing, a payment goes on: it needs none.
             Setup::Refused => self.set(Ability::Pay, self.in_mini_program() || sdk::has_bridge()),
             Setup::Silent => self.set(Ability::Pay, self.in_mini_program() && sdk::has_bridge()),
         }

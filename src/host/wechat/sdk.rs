@@ -49,7 +49,7 @@ pub const APIS: [&str; 8] = [
 pub enum Setup {
     /// The SDK says that it is ready, which is no proof.
     Said,
-    /// The signature was refused.
+    /// The signature was refused, or there is none.
     Refused,
     /// Nobody answered.
     Silent,

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use contract::coupon::Coupon;
+use js_sys::Reflect;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Node};
 
 use crate::domain::coupon::can_redeem;
 use crate::host::ability::Ability;
@@ -40,9 +43,11 @@ fn offer(card: Card) -> El {
         .attr("data-look", "secondary")
         .attr("aria-hidden", true)
         .child(el("span", "button-label").child(words.remind));
-    // The tag takes what it shows from a script that nobody runs; empty it would not show at all.
-    let inside = ["<button>", words.remind, "</button>"].concat();
-    let inside = el("script", "").attr("type", "text/wxtag-template").child(inside);
+    // Empty it would not show at all. WeChat takes it from a script, too, as frameworks need it; a
+    // page that enforces Trusted Types lets nobody write one.
+    let inside = el("template", "").created(move |template| {
+        let _ = fill(template, words.remind);
+    });
     let tag = el("wx-open-subscribe", "remind-tag")
         .test_id("remind")
         .attr("template", card.host().reminder_templates().join(","))
@@ -53,4 +58,12 @@ fn offer(card: Card) -> El {
         })
         .child(inside);
     el("div", "remind").child(drawn).child(tag)
+}
+
+/// Puts a button into a template. What is in one hangs on its `content`, and not below itself.
+fn fill(template: &Element, label: &str) -> Option<()> {
+    let content = Reflect::get(template, &"content".into()).ok()?.dyn_into::<Node>().ok()?;
+    let button = document().create_element("button").ok()?;
+    button.set_text_content(Some(label));
+    content.append_child(&button).ok().map(|_| ())
 }

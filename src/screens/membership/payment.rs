@@ -71,7 +71,12 @@ fn panel(card: Card, choice: Choice, payment: Payment) -> El {
             let plan = payment.plan.clone();
             let retry = Callback::new(move |()| again(card, choice, &plan));
             let retry = button(Look::Primary, card.texts.common.retry, retry).test_id("retry");
-            ("unpaid", unpaid(card, why).into(), None, Some(retry))
+            // So that the same plan can be ordered at once.
+            card.store.plans().ensure();
+            let other = Callback::new(move |()| paying::put_away(card.store));
+            let other = button(Look::Quiet, words.other, other);
+            let ways = el("div", "line").child(retry).child(other);
+            ("unpaid", unpaid(card, why).into(), None, Some(ways))
         }
     };
     let waits = matches!(name, "creating" | "invoking" | "away" | "confirming" | "unknown");

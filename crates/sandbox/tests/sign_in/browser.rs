@@ -84,7 +84,13 @@ impl Browser {
         self.send("POST", to, &[], Body::from(body.to_string())).await
     }
 
-    async fn send(&mut self, method: &str, to: &str, headers: &[(&str, &str)], body: Body) -> Reply {
+    async fn send(
+        &mut self,
+        method: &str,
+        to: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Reply {
         let to = to.strip_prefix(&self.origin).unwrap_or(to);
         let to = to.split('#').next().unwrap_or_default();
         let path = to.split('?').next().unwrap_or_default();

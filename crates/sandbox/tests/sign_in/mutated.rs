@@ -70,7 +70,11 @@ async fn nearly(browser: &mut Browser, brand: &str) -> (String, String) {
 
 /// A way back that must not be taken: what is wrong with it, the browser that takes it, and its
 /// query.
-async fn mutated(server: &Server, chance: &mut Chance, kind: usize) -> (&'static str, Browser, String) {
+async fn mutated(
+    server: &Server,
+    chance: &mut Chance,
+    kind: usize,
+) -> (&'static str, Browser, String) {
     let mut browser = server.browser();
     let (code, state) = nearly(&mut browser, "tea").await;
     let (why, query) = match kind {

@@ -87,14 +87,20 @@ async fn what_came_of_it_is_said_once_and_for_two_minutes() {
     let mut copy = browser.clone();
     assert_eq!(browser.session(None).await.json()["data"]["sign_in"], "SIGNED_IN");
     let again = copy.session(None).await.json();
-    assert_eq!((&again["data"]["sign_in"], &again["data"]["member_state"]), (&Value::Null, &json!("GUEST")));
+    assert_eq!(
+        (&again["data"]["sign_in"], &again["data"]["member_state"]),
+        (&Value::Null, &json!("GUEST"))
+    );
 
     let page = browser.begin("tea", "#/").await;
     let back = browser.pick(&page, "growing").await;
     browser.get(&back).await;
     server.advance(121).await;
     let late = browser.session(None).await.json();
-    assert_eq!((&late["data"]["sign_in"], &late["data"]["member_state"]), (&Value::Null, &json!("GUEST")));
+    assert_eq!(
+        (&late["data"]["sign_in"], &late["data"]["member_state"]),
+        (&Value::Null, &json!("GUEST"))
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
-//! The engines beside Chromium that end-to-end tests drive: WebKit and Firefox, each with its
-//! driver. Where one cannot be had, the tests that carry its name are left out, counted and named;
-//! on a build server that is a failure.
+//! What end-to-end tests need beside Chromium: WebKit and Firefox, each with its driver, and the
+//! file of WeChat's JS-SDK. Where one cannot be had, the tests that carry its name are left out,
+//! counted and named; on a build server that is a failure.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,6 +20,7 @@ const DEBIAN: [(&str, &str); 3] =
 #[derive(Debug)]
 pub struct Engines {
     geckodriver: Option<PathBuf>,
+    wechat_sdk: Option<PathBuf>,
     /// The names that the tests of a missing engine carry.
     missing: Vec<&'static str>,
 }
@@ -58,6 +59,10 @@ impl Engines {
                 }
             }
         };
+        let wechat_sdk = tools::wechat_sdk(project)?;
+        if wechat_sdk.is_none() {
+            lacks.push(("wechat", "its JS-SDK comes from npm, and Node is missing".to_owned()));
+        }
         for (engine, what) in &lacks {
             println!("  SKIPPED: the end-to-end tests of {engine}; {what}.");
         }
@@ -67,13 +72,17 @@ impl Engines {
                 bail!("a build server tests in every engine");
             }
         }
-        Ok(Self { geckodriver, missing: lacks.into_iter().map(|(engine, _)| engine).collect() })
+        let missing = lacks.into_iter().map(|(engine, _)| engine).collect();
+        Ok(Self { geckodriver, wechat_sdk, missing })
     }
 
     /// Tells the tests what there is: more arguments for their runner, which comes last.
     pub fn tell(&self, cargo: &mut Command) {
         if let Some(driver) = &self.geckodriver {
             cargo.env("GECKODRIVER", driver);
+        }
+        if let Some(sdk) = &self.wechat_sdk {
+            cargo.env("WECHAT_SDK", sdk);
         }
         for engine in &self.missing {
             cargo.args(["--skip", engine]);
@@ -94,7 +103,7 @@ fn is_here(program: &str) -> bool {
 }
 
 /// Build servers say so in `CI`, nearly all with `true`.
-fn is_build_server(says: Option<&str>) -> bool {
+pub(super) fn is_build_server(says: Option<&str>) -> bool {
     says.is_some_and(|says| !matches!(says, "" | "0" | "false"))
 }
 
@@ -126,7 +135,12 @@ mod tests {
     #[test]
     fn the_tests_of_a_missing_engine_are_left_out_by_its_name() {
         let mut cargo = Command::new("cargo");
-        Engines { geckodriver: Some("driver".into()), missing: vec!["webkit"] }.tell(&mut cargo);
+        let engines = Engines {
+            geckodriver: Some("driver".into()),
+            wechat_sdk: None,
+            missing: vec!["webkit"],
+        };
+        engines.tell(&mut cargo);
         let arguments: Vec<_> = cargo.get_args().collect();
         assert_eq!(arguments, ["--skip", "webkit"]);
         assert_eq!(cargo.get_envs().count(), 1);

@@ -25,6 +25,8 @@ pub enum Step {
     Build,
     /// journeys through the finished card on the sandbox
     EndToEnd,
+    /// the configurations of nginx and Caddy, and what graders say of them
+    Serving,
     /// the house rules of this repository
     Repository,
 }
@@ -42,6 +44,7 @@ impl Step {
             Self::Browser => "browser tests",
             Self::Build => "build within its budget",
             Self::EndToEnd => "end-to-end tests",
+            Self::Serving => "serving and its grades",
             Self::Repository => "repository checks",
         }
     }
@@ -58,12 +61,13 @@ impl Step {
             Self::Browser => "1 min, 3 min the first time",
             Self::Build => build::USUALLY,
             Self::EndToEnd => "5 to 9 min",
+            Self::Serving => "30 s",
         }
     }
 
     /// Whether it drives a browser.
     pub fn needs_browser(self) -> bool {
-        matches!(self, Self::Browser | Self::EndToEnd)
+        matches!(self, Self::Browser | Self::EndToEnd | Self::Serving)
     }
 
     /// Whether it runs tools of [`crate::tools`].
@@ -80,6 +84,6 @@ mod tests {
     fn fast_means_without_a_browser_and_nothing_else() {
         let left_out: Vec<_> =
             Step::value_variants().iter().filter(|step| step.needs_browser()).collect();
-        assert_eq!(left_out, [&Step::Browser, &Step::EndToEnd]);
+        assert_eq!(left_out, [&Step::Browser, &Step::EndToEnd, &Step::Serving]);
     }
 }

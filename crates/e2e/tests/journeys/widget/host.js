@@ -28,7 +28,8 @@ window.host = {
     return { styles, around, prototypes, head: document.head.innerHTML, globals: globals.sort() };
   },
 };
-addEventListener("error", (event) => host.errors.push(event.message || `${event.type} of ${event.target}`), true);
+// The element's own event of that name is none of the page's.
+addEventListener("error", (event) => event instanceof CustomEvent || host.errors.push(event.message || `${event.type} of ${event.target}`), true);
 addEventListener("unhandledrejection", (event) => host.errors.push(String(event.reason)));
 document.addEventListener("securitypolicyviolation", (event) => host.errors.push(`${event.violatedDirective} ${event.blockedURI}`));
 for (const card of document.querySelectorAll("member-card")) host.add(card);
