@@ -7,6 +7,7 @@ mod crash;
 mod device;
 mod growing;
 mod heavy;
+mod mini_program;
 mod offline;
 mod opening;
 mod paying;
