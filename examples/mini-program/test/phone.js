@@ -94,6 +94,7 @@ class Phone {
       getAppBaseInfo: () => ({ language: about.language }),
       getDeviceInfo: () => ({ platform: about.platform }),
       setNavigationBarTitle: record("setNavigationBarTitle"),
+      navigateTo: record("navigateTo"),
       navigateBack: record("navigateBack"),
       reLaunch: record("reLaunch"),
       onNetworkStatusChange: (listener) => this.listeners.add(listener),

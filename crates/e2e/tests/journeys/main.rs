@@ -8,6 +8,7 @@ mod crash;
 mod device;
 mod growing;
 mod heavy;
+mod mini_program;
 mod offline;
 mod opening;
 mod paying;
