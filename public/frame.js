@@ -183,7 +183,7 @@
 
   self.fetch = async (/** @type {any} */ input, init) => {
     const { pathname } = new URL(input.url || input, location.href);
-    if (pathname === "/v1/sessions" && init.method === "POST") return enter(input, init);
+    if (pathname === "/v1/sessions" && init && init.method === "POST") return enter(input, init);
     const answer = await ask(input, init);
     if (!pathname.startsWith("/v1/") || !answer.ok) return answer;
     const method = (init && init.method) || "GET";
