@@ -18,7 +18,7 @@ const MOST = 4000;
 const PLACE = /** @type {Record<string, number>} */ ({ compact: 72, full: 720, card: 480 });
 /** So many changes of the height without a rest, and the frame and its page are chasing each other. */
 const CHASE = 60;
-const REST_MS = 250;
+const REST_MS = 1000;
 /** How long a frame may take to say hello. */
 const PATIENCE_MS = 30000;
 /** The same once it is loaded: it speaks before that. */
@@ -181,7 +181,8 @@ class MemberCard extends Base {
   #wait() {
     if (this.#ended) return;
     this.#place = document.createElement("div");
-    dress(this.#place, { display: "block", height: this.#free() + "px" });
+    // Where styles make the element as narrow as its content, nothing would ever be near.
+    dress(this.#place, { display: "block", "min-width": "1px", height: this.#free() + "px" });
     this.#root.append(this.#place);
     this.#instead.hidden = true;
     if (this.getAttribute("loading") == "eager" || !("IntersectionObserver" in self)) return this.#load();

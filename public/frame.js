@@ -183,7 +183,7 @@
 
   self.fetch = async (/** @type {any} */ input, init) => {
     const { pathname } = new URL(input.url || input, location.href);
-    if (pathname === "/v1/sessions") return enter(input, init);
+    if (pathname === "/v1/sessions" && init.method === "POST") return enter(input, init);
     const answer = await ask(input, init);
     if (!pathname.startsWith("/v1/") || !answer.ok) return answer;
     const method = (init && init.method) || "GET";
@@ -239,7 +239,7 @@
     const stands = page.dataset.card || "";
     if (stands === stood) return;
     if (stands === "offline" || stands === "failed") tell("error", { code: stands });
-    else if (stands === "ready" && stood !== "offline") tell("ready");
+    else if (stands === "ready" && stood !== "offline" && !refused) tell("ready");
     stood = stands;
     // Beside the screen a frame is not drawn, and nothing is observed in it: it is measured once, so
     // that it has its height before it comes into view.

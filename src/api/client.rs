@@ -93,6 +93,10 @@ impl Api {
         self.inner.sessions.end();
     }
 
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.inner.sessions
+    }
+
     async fn sign_in(&self, request: &SessionRequest) -> Result<(), ApiError> {
         let body = Some(request.to_json().to_text());
         // Not repeatable: a ticket or a refresh token is used up by the first request that
@@ -174,7 +178,11 @@ impl Api {
         result
     }
 
-    async fn send_with_retry(&self, call: &Call, access: Option<&Token>) -> Result<Json, ApiError> {
+    pub(super) async fn send_with_retry(
+        &self,
+        call: &Call,
+        access: Option<&Token>,
+    ) -> Result<Json, ApiError> {
         let transport = &self.inner.transport;
         let mut attempt = 1;
         loop {
@@ -236,7 +244,7 @@ impl Api {
     }
 }
 
-fn request(entry: Entry) -> SessionRequest {
+pub(super) fn request(entry: Entry) -> SessionRequest {
     let mut request = SessionRequest {
         grant: Grant::Guest,
         brand_id: None,

@@ -2,6 +2,7 @@
 
 use contract::coupon::CouponState;
 use contract::endpoints::Method;
+use contract::ids::BrandId;
 use contract::points::Direction;
 
 use crate::route::escape;
@@ -125,6 +126,17 @@ impl Call {
     }
 }
 
+/// Where a sign-in through WeChat begins, for the browser to go to; it leads back to the screen that
+/// the hash names.
+#[must_use]
+pub fn wechat_sign_in(brand: &BrandId, hash: &str) -> String {
+    let mut to = String::from("/v1/wechat/sign-in?brand=");
+    escape(brand.as_str(), &mut to);
+    to.push_str("&route=");
+    escape(hash, &mut to);
+    to
+}
+
 /// `before` + an escaped id + `after`.
 pub(super) fn path(before: &str, id: &str, after: &str) -> String {
     let mut path = String::from(before);
@@ -143,6 +155,13 @@ mod tests {
         let call = Call::get("/points/transactions").with("cursor", "a&b=c").with("limit", "20");
         assert_eq!(call.path, "/points/transactions?cursor=a%26b%3Dc&limit=20");
         assert_eq!(call.endpoint(), "/points/transactions");
+    }
+
+    #[test]
+    fn the_way_to_wechat_names_brand_and_screen() {
+        let brand = BrandId::new("t&a");
+        let path = "/v1/wechat/sign-in?brand=t%26a&route=%23%2Fcoupons%2Fc%252F1";
+        assert_eq!(wechat_sign_in(&brand, "#/coupons/c%2F1"), path);
     }
 
     #[test]

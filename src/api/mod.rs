@@ -37,13 +37,14 @@ mod client;
 mod decode;
 mod endpoint;
 mod error;
+mod leaving;
 mod reply;
 mod retry;
 mod session;
 mod transport;
 
 pub use client::Api;
-pub use endpoint::{CouponFilter, IntentKey, LedgerFilter};
+pub use endpoint::{CouponFilter, IntentKey, LedgerFilter, wechat_sign_in};
 pub use error::ApiError;
 pub use reply::{Answer, Anything, ApiResult, Reply};
 pub use session::{Entry, SessionKeeper, StoredSession};

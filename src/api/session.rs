@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use contract::ids::{BrandId, Token};
 use contract::member::MemberState;
-use contract::session::Session;
+use contract::session::{Session, SignInOutcome};
 use futures::channel::oneshot;
 
 use super::error::ApiError;
@@ -52,6 +52,7 @@ struct State {
     access: Option<Token>,
     refresh: Option<StoredSession>,
     member_state: Option<MemberState>,
+    sign_in: Option<SignInOutcome>,
     renewing: bool,
     failure: Option<ApiError>,
     waiting: Vec<oneshot::Sender<()>>,
@@ -119,9 +120,52 @@ impl Sessions {
         self.with(|state| {
             state.access = Some(session.access_token);
             state.member_state = Some(session.member_state);
+            state.sign_in = session.sign_in;
             state.refresh = stored;
             state.entry = None;
         });
+    }
+
+    /// What came of a sign-in through WeChat, once.
+    pub fn take_sign_in(&self) -> Option<SignInOutcome> {
+        self.with(|state| state.sign_in.take())
+    }
+
+    /// The tokens that there are, the newest refresh token of all tabs.
+    pub fn tokens(&self) -> (Option<Token>, Option<Token>) {
+        let kept = self.kept();
+        self.with(|state| {
+            let newest = kept.or_else(|| state.refresh.clone());
+            (state.access.clone(), newest.map(|kept| kept.refresh_token))
+        })
+    }
+
+    fn kept(&self) -> Option<StoredSession> {
+        self.keeper.as_ref().and_then(|keeper| keeper.load())
+    }
+
+    /// Whether what is kept is this page's own session: false once another tab has renewed it, has
+    /// left, or is somebody else.
+    pub fn keeps_own(&self) -> bool {
+        let kept = self.kept();
+        self.with(|state| kept == state.refresh)
+    }
+
+    /// Goes on with the session that another tab keeps, or as a visitor where it keeps none: true,
+    /// unless it is a session of another brand, which is none of this page's business.
+    pub fn adopt(&self, brand: Option<&BrandId>) -> bool {
+        let kept = self.kept();
+        let other = kept.as_ref().is_some_and(|kept| Some(&kept.brand_id) != brand);
+        if !other {
+            self.with(|state| {
+                state.leave();
+                if kept.is_none() {
+                    state.entry = Some(Entry::Guest(brand.cloned()));
+                }
+                state.refresh = kept;
+            });
+        }
+        !other
     }
 
     /// Forgets everything.

@@ -61,8 +61,12 @@ impl Host for BrandPage {
 /// Whether the page around allows the frame to share (W3C Web Share, `web-share`). Where the
 /// browser does not say, it is not offered: a refusal would come only after the press.
 fn may_share() -> bool {
+    // A browser that cannot share complains of the name.
+    if !browser::can_share() {
+        return false;
+    }
     let policy = js::global("document").and_then(|document| js::get(&document, "featurePolicy"));
     let allowed =
         policy.and_then(|policy| js::call(&policy, "allowsFeature", &["web-share".into()]));
-    browser::can_share() && allowed.is_some_and(|allowed| allowed.is_truthy())
+    allowed.is_some_and(|allowed| allowed.is_truthy())
 }

@@ -107,6 +107,21 @@ impl Env {
     }
 }
 
+/// Whether a page with this user agent stands in WeChat itself, where its accounts sign in: in no
+/// mini-program, which has a way of its own, and not in `WeCom`. As [`Env::detect`] has it, for home,
+/// which asks nothing else and comes first.
+#[must_use]
+pub fn is_wechat_page(user_agent: &str) -> bool {
+    let mut wechat = false;
+    for part in user_agent.split(' ') {
+        if part.starts_with("wxwork/") || part.starts_with("miniProgram/") {
+            return false;
+        }
+        wechat |= part.starts_with("MicroMessenger/");
+    }
+    wechat
+}
+
 fn device(says: &dyn Fn(&str) -> bool) -> Device {
     let any = |words: &[&str]| words.iter().any(|word| says(word));
     if any(&["openharmony", "arkweb"]) {

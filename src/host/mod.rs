@@ -33,6 +33,14 @@ pub mod wake_lock;
 #[cfg(target_arch = "wasm32")]
 mod wechat;
 
+/// Whether the page stands in WeChat itself: what home asks, without a [`Host`].
+#[cfg(target_arch = "wasm32")]
+#[must_use]
+pub fn in_wechat() -> bool {
+    let user_agent = web_sys::window().map(|window| window.navigator().user_agent());
+    user_agent.is_some_and(|text| text.is_ok_and(|text| env::is_wechat_page(&text)))
+}
+
 #[cfg(target_arch = "wasm32")]
 pub use page::{Asked, Host, Screen, Sign, visible};
 #[cfg(target_arch = "wasm32")]

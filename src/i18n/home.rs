@@ -20,6 +20,8 @@ pub struct Texts {
     pub guest_browse_offers: &'static str,
     /// The path of tiers, for a visitor.
     pub guest_browse_tiers: &'static str,
+    /// The button by which a visitor signs in.
+    pub sign_in: &'static str,
     /// The button that opens the code.
     pub show_code: &'static str,
     /// The section of points.
@@ -105,6 +107,7 @@ pub const ZH_CN: Texts = Texts {
     guest_greeting: "欢迎来到{0}",
     guest_browse_offers: "看看能领什么",
     guest_browse_tiers: "看看会员等级",
+    sign_in: "出示我的会员卡",
     show_code: "出示会员码",
     points: "积分",
     points_ending: "其中 {0}，{1} 到期",
@@ -153,6 +156,7 @@ pub const EN: Texts = Texts {
     guest_greeting: "Welcome to {0}",
     guest_browse_offers: "See what can be claimed",
     guest_browse_tiers: "See the tiers",
+    sign_in: "Show my card",
     show_code: "Show the code",
     points: "Points",
     points_ending: "{0} end {1}",

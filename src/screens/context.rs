@@ -166,8 +166,10 @@ impl Card {
     #[must_use]
     pub fn members_only(self) -> El {
         let words = &self.texts.common;
-        let home = link_button(Look::Secondary, words.go_home.to_owned(), Route::Home.to_hash());
-        notice(Notice::Refused, words.members_only.to_owned(), Some(home))
+        let way_on = self.home().and_then(|home| self.sign_in(&home)).unwrap_or_else(|| {
+            link_button(Look::Secondary, words.go_home.to_owned(), Route::Home.to_hash())
+        });
+        notice(Notice::Refused, words.members_only.to_owned(), Some(way_on))
     }
 
     /// An empty list, with a way on if there is one.

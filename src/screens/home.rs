@@ -134,7 +134,9 @@ fn guest(card: Card, home: &Bootstrap) -> El {
         .then(|| el("p", "home-join").child(program.join_hint.clone()));
     let body = vec![el("div", "stack").child(hint).child(rows(ways))];
     let greeting = title(&fill(words.guest_greeting, &[&program.name]));
-    wide_page(greeting, vec![face_of(card, home)], body)
+    let mut side = vec![face_of(card, home)];
+    side.extend(card.sign_in(home));
+    wide_page(greeting, side, body)
 }
 
 fn title(text: &str) -> El {

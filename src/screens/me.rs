@@ -17,7 +17,7 @@ use super::wallet::wallets;
 use crate::i18n::{Locale, fill};
 use crate::reactive::{RwSignal, Signal, memo};
 use crate::route::Route;
-use crate::state::become_guest;
+use crate::state::leave;
 use crate::theme::Scheme;
 use crate::ui::{
     self, Child, El, Icon, Look, Shape, Tab, Tone, badge, busy_button, button, dynamic, el, icon,
@@ -155,14 +155,14 @@ fn foot(card: Card, asked: Asked) -> El {
     let home = card.store.home;
     let busy = Signal::derive(move || home.busy());
     let refresh = Callback::new(move |()| card.store.changed(Resource::ALL));
-    let leave = Callback::new(move |()| become_guest(card.store));
+    let out = Callback::new(move |()| leave(card.store));
     let ask = Callback::new(move |()| {
         asked.set(Some(Arc::new(Question {
             title: words.sign_out.into(),
             lines: vec![words.sign_out_body.into()],
             label: words.sign_out.into(),
             look: Look::Danger,
-            answer: Answer::Run(leave),
+            answer: Answer::Run(out),
         })));
     });
     let member = memo(move || card.is_member());

@@ -1,6 +1,7 @@
 //! The screens: each reads state and calls actions. None fetches, parses, decides or holds a text.
 
 mod answers;
+mod astray;
 mod check_in;
 mod code;
 mod confirm;
@@ -19,6 +20,8 @@ mod parts;
 mod points;
 mod points_summary;
 mod prompt;
+mod sign_in;
+mod signed_in;
 mod stores;
 mod tasks;
 mod tier_progress;

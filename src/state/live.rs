@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use super::others;
 use super::store::Store;
 use crate::part::part;
 use crate::reactive::RwSignal;
@@ -60,6 +61,10 @@ pub fn listen(store: Store, route: RwSignal<Route>) {
 fn begin(store: Store, route: RwSignal<Route>) {
     let touched = Rc::new(Cell::new(super::remote::monotonic_ms()));
     let Some(window) = web_sys::window() else { return };
+    let kept = Rc::new(Cell::new(false));
+    let compare = move || others::compare(store, &kept);
+    compare();
+    on(&window, "storage", compare.clone());
     for event in ["pointerdown", "keydown", "focus"] {
         let touched = Rc::clone(&touched);
         on(&window, event, move || touched.set(super::remote::monotonic_ms()));
@@ -68,6 +73,7 @@ fn begin(store: Store, route: RwSignal<Route>) {
         let touched = Rc::clone(&touched);
         move || {
             if visible() {
+                compare();
                 touched.set(super::remote::monotonic_ms());
                 store.home.ensure();
                 store.resume_presses();

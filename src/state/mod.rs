@@ -11,6 +11,8 @@ mod guest;
 mod kept;
 pub mod live;
 mod months;
+mod ordering;
+mod others;
 pub mod pages;
 pub mod paying;
 pub mod presses;
@@ -24,7 +26,7 @@ mod wallet_pass;
 
 pub use coupon::OneCoupon;
 pub use deed::Deed;
-pub use guest::become_guest;
+pub use guest::{become_guest, leave, way_in};
 pub use months::Months;
 pub use pages::Pages;
 pub use paying::Payment;

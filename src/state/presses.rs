@@ -16,8 +16,8 @@ use leptos::task::spawn_local;
 
 use super::deed::{Deed, Outcome, perform};
 use super::kept::{forget, keep, kept, owner};
-use super::paying;
 use super::store::Store;
+use super::{ordering, paying};
 use crate::api::{ApiError, IntentKey};
 use crate::part::part;
 use crate::reactive::RwSignal;
@@ -79,6 +79,9 @@ impl Default for Presses {
 /// The pauses between questions for a result that is not known, in milliseconds; the last one
 /// repeats.
 const CHECK_PAUSES_MS: [u32; 5] = [1_000, 2_000, 4_000, 8_000, 15_000];
+
+/// The pause between looks at who the page is, in milliseconds.
+const CALM_MS: u32 = 500;
 
 impl Presses {
     /// How a deed goes; follows changes.
@@ -177,7 +180,7 @@ part! {
 fn resume(presses: Presses, store: Store) {
     paying::resume(store);
     for (slot, key) in kept(&owner(store)) {
-        if paying::is_ours(&slot) {
+        if ordering::is_ours(&slot) {
             continue;
         }
         let busy = presses.states.with_untracked(|s| s.iter().any(|(name, _)| *name == slot));
@@ -190,6 +193,15 @@ fn resume(presses: Presses, store: Store) {
             spawn_local(settle(presses, store, deed, IntentKey::new(key)));
         }
     }
+}
+
+/// Whether the page is still `owner`'s, once that is known: a press is never repeated as somebody
+/// else. Theirs waits until they are back.
+async fn is_still(store: Store, of: &str) -> bool {
+    while store.home.peek().is_none() {
+        TimeoutFuture::new(CALM_MS).await;
+    }
+    owner(store) == of
 }
 
 async fn settle(presses: Presses, store: Store, deed: Deed, key: IntentKey) {
@@ -209,6 +221,9 @@ async fn settle(presses: Presses, store: Store, deed: Deed, key: IntentKey) {
             Err(error) if error.is_unknown_result() => {
                 presses.wait(&deed, round).await;
                 round += 1;
+                if !is_still(store, &owner).await {
+                    break;
+                }
             }
             Err(error) => {
                 forget(&owner, &slot);

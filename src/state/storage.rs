@@ -29,6 +29,14 @@ pub fn write(storage: Option<Storage>, key: &str, value: Option<&str>) {
     }
 }
 
+/// Takes away what is kept of a member beside the session: presses whose result is not known, and
+/// which prompts were shown.
+pub fn forget_member(member: &str) {
+    for kept in ["member-card:presses:", "member-card:shown:"] {
+        write(local(), &[kept, member].concat(), None);
+    }
+}
+
 /// Keeps the refresh token for all tabs and the next visit, until the member leaves. The shell
 /// (`public/boot.js`) reads and writes the same.
 pub struct KeptSession;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use fantoccini::Client;
 use fantoccini::elements::Element;
+use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -34,6 +35,12 @@ pub struct Card {
 impl Card {
     pub(crate) fn new(client: Client, origin: String) -> Self {
         Self { client, origin }
+    }
+
+    /// Where it comes from, such as `http://127.0.0.1:8787`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// Opens the card as a persona of a brand in a language (`zh-CN`, `en`), with nothing kept from
@@ -180,6 +187,25 @@ impl Card {
     /// When it does not in time.
     pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    /// Opens a further tab and goes on in it; gives the one before, to go back to.
+    ///
+    /// # Errors
+    /// When the browser does not open one.
+    pub async fn open_tab(&self) -> Result<WindowHandle> {
+        let before = self.client.window().await?;
+        let tab = self.client.new_window(true).await?;
+        self.client.switch_to_window(tab.handle).await?;
+        Ok(before)
+    }
+
+    /// Goes on in another tab.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn switch_to(&self, tab: &WindowHandle) -> Result<()> {
+        Ok(self.client.switch_to_window(tab.clone()).await?)
     }
 
     /// Takes away all that a visit left in this browser, the worker and its caches too, so that

@@ -76,6 +76,11 @@ impl Host {
         self.put(path, "text/css; charset=utf-8", "", body.into());
     }
 
+    /// Serves something at a path no longer.
+    pub fn forget(&self, path: &str) {
+        self.with(|served| served.files.remove(path));
+    }
+
     fn put(&self, path: &str, kind: &'static str, headers: &str, body: String) {
         let headers = headers.lines().map(|line| format!("{}\r\n", line.trim())).collect();
         self.with(|served| served.files.insert(path.to_owned(), File { kind, headers, body }));

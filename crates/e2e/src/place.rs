@@ -13,6 +13,28 @@ pub fn dist() -> Result<PathBuf> {
     Ok(dist)
 }
 
+/// The configurations of servers for the built card.
+///
+/// # Errors
+/// When the workspace has no root.
+pub fn deploy() -> Result<PathBuf> {
+    named("MEMBER_CARD_DEPLOY", "target/deploy")
+}
+
+/// A program that administrators have on their search path, and others beside it.
+pub fn program(name: &str) -> PathBuf {
+    let usual = [Path::new("/usr/sbin"), Path::new("/usr/local/sbin")].map(|path| path.join(name));
+    usual.into_iter().find(|path| path.is_file()).unwrap_or_else(|| name.into())
+}
+
+/// The packages of npm that grade what is served.
+///
+/// # Errors
+/// When the workspace has no root.
+pub fn graders() -> Result<PathBuf> {
+    named("MEMBER_CARD_GRADERS", ".tools/graders")
+}
+
 /// Where the server has the module of a part of the card, such as `further`.
 ///
 /// # Errors

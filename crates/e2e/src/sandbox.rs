@@ -22,6 +22,21 @@ pub struct Sandbox {
     dist: PathBuf,
     child: Option<Child>,
     authority: String,
+    /// What browsers told of policies to a program that has ended since.
+    refused: Vec<Value>,
+    /// Further arguments.
+    extra: Vec<String>,
+}
+
+/// A request as the sandbox saw it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The method.
+    pub method: String,
+    /// Path and query.
+    pub path: String,
+    /// `Referer`, empty when there was none.
+    pub referer: String,
 }
 
 impl Sandbox {
@@ -31,7 +46,8 @@ impl Sandbox {
     /// When the program is not there or does not start.
     pub async fn start(dist: PathBuf) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let mut sandbox = Self { data, dist, child: None, authority: String::new() };
+        let (authority, refused) = (String::new(), Vec::new());
+        let mut sandbox = Self { data, dist, child: None, authority, refused, extra: Vec::new() };
         sandbox.run("0").await?;
         Ok(sandbox)
     }
@@ -39,7 +55,7 @@ impl Sandbox {
     async fn run(&mut self, port: &str) -> Result<()> {
         let mut command = Command::new(place::sandbox()?);
         command.arg("--port").arg(port).arg("--data").arg(self.data.path());
-        command.arg("--dist").arg(&self.dist);
+        command.arg("--dist").arg(&self.dist).args(&self.extra);
         // What only journeys inside WeChat need: these say themselves when it is missing.
         if let Ok(sdk) = place::wechat_sdk() {
             command.arg("--wechat-sdk").arg(sdk);
@@ -55,6 +71,7 @@ impl Sandbox {
     /// # Errors
     /// When it does not end.
     pub async fn stop(&mut self) -> Result<()> {
+        self.refused = self.refused().await?;
         if let Some(mut child) = self.child.take() {
             child.kill().await?;
         }
@@ -68,6 +85,51 @@ impl Sandbox {
     pub async fn start_again(&mut self) -> Result<()> {
         let port = self.authority.rsplit(':').next().context("no port")?.to_owned();
         self.run(&port).await
+    }
+
+    /// This program under another name of this machine: another site, as a browser sees it.
+    #[must_use]
+    pub fn other_site(&self) -> String {
+        format!("http://{}", self.authority.replace("127.0.0.1", "localhost"))
+    }
+
+    /// Takes the sandbox of `origin` for WeChat. Begins again on the same port with the same data.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn move_wechat(&mut self, origin: &str) -> Result<()> {
+        let port = self.authority.rsplit(':').next().context("no port")?.to_owned();
+        let wechat = format!("{origin}/sandbox/wechat");
+        self.extra = vec!["--wechat".to_owned(), wechat];
+        self.stop().await?;
+        self.run(&port).await
+    }
+
+    /// The last requests, oldest first.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn requests(&self) -> Result<Vec<Seen>> {
+        let list = http::call(&self.authority, "GET", "/sandbox/requests", None).await?;
+        let list = list.as_array().context("no list of requests")?.iter();
+        let text = |seen: &Value, name: &str| {
+            seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
+        Ok(list
+            .map(|seen| Seen {
+                method: text(seen, "method"),
+                path: text(seen, "path"),
+                referer: text(seen, "referer"),
+            })
+            .collect())
+    }
+
+    /// Forgets them.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn forget_requests(&self) -> Result<()> {
+        http::call(&self.authority, "DELETE", "/sandbox/requests", None).await.map(|_| ())
     }
 
     /// Its origin, such as `http://127.0.0.1:8787`.
@@ -173,6 +235,19 @@ impl Sandbox {
     /// When it has none.
     pub async fn policy(&self) -> Result<String> {
         http::header(&self.authority, "/", "content-security-policy").await
+    }
+
+    /// What browsers refused because of a page's policy, as they report it (CSP level 3, 5.3).
+    ///
+    /// # Errors
+    /// When nobody answers although the program runs.
+    pub async fn refused(&self) -> Result<Vec<Value>> {
+        let mut all = self.refused.clone();
+        if self.child.is_some() {
+            let told = http::call(&self.authority, "GET", "/sandbox/csp-reports", None).await?;
+            all.extend(told.as_array().cloned().unwrap_or_default());
+        }
+        Ok(all)
     }
 
     /// Breaks the network by a rule.

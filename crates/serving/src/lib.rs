@@ -15,7 +15,9 @@ pub const WECHAT_SDK: [&str; 2] = [
 /// What the service worker may do: ask its own origin (CSP level 3; a worker has its own policy).
 pub const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
 
-/// What the card uses of a browser's powerful features, and that it uses none of the others.
+/// What the card uses of a browser's powerful features, and that it uses none of the others. Sharing
+/// is not among them: browsers that cannot share do not know its name and warn of it on each page,
+/// and the others allow it to a page itself anyway.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), \
      clipboard-write=(self), screen-wake-lock=(self)";
 

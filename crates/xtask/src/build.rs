@@ -3,6 +3,7 @@
 mod budget;
 mod compress;
 mod css;
+mod deploy;
 mod dist;
 mod embed;
 mod glue;
@@ -14,6 +15,7 @@ mod names;
 mod order;
 mod seam;
 mod shell;
+mod sources;
 mod split;
 mod wasm;
 
@@ -53,6 +55,8 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
     let old = Dist::read(&project.dist())?;
     if std::fs::read_to_string(&stamp).is_ok_and(|text| text == state(&inputs, &old)) {
         println!("  nothing changed since the last build");
+        // Of the templates alone, which are no part of the card.
+        deploy::write(project, &old)?;
         return budget::weigh(&old, tools.wasm_opt.is_some());
     }
     let mut steps = Steps::of(5);
@@ -82,7 +86,8 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
         embed::make(&mut files, tools.terser.as_ref())?;
         shell::identify(&mut files, tools.terser.as_ref())?;
         compress::compress(&mut files)?;
-        files.write(&project.dist())
+        files.write(&project.dist())?;
+        deploy::write(project, &files)
     })?;
     std::fs::write(&stamp, state(&inputs, &files))?;
     steps.step("weigh", "a moment", || budget::weigh(&files, tools.wasm_opt.is_some()))
@@ -149,7 +154,7 @@ fn optimise(files: &mut Dist, tool: &NodeTool, work: &Path) -> Result<()> {
             std::fs::rename(&output, &known)?;
         }
         let small = std::fs::read(&known).context("wasm-opt left no output")?;
-        let small = order::by_likeness(&small)?;
+        let small = sources::shorten(&order::by_likeness(&small)?)?;
         let (before, after) = (grouped(content.len() as u64), grouped(small.len() as u64));
         println!("  {path}: {before} bytes to {after}");
         *content = small;

@@ -20,10 +20,14 @@ pub struct Project {
     pub trunk: String,
     /// The npm version of binaryen that `[workspace.metadata.tools]` names.
     pub binaryen: String,
+    /// The npm version of the evaluator of policies that `[workspace.metadata.tools]` names.
+    pub csp_evaluator: String,
     /// The version of geckodriver that `[workspace.metadata.tools]` names.
     pub geckodriver: String,
     /// The npm version of Lighthouse that `[workspace.metadata.tools]` names.
     pub lighthouse: String,
+    /// The npm version of MDN's HTTP Observatory that `[workspace.metadata.tools]` names.
+    pub observatory: String,
     /// The npm version of terser that `[workspace.metadata.tools]` names.
     pub terser: String,
     /// The npm version of TypeScript that `[workspace.metadata.tools]` names.
@@ -62,8 +66,10 @@ impl Project {
             target: PathBuf::from(text("/target_directory")?),
             trunk: text("/metadata/tools/trunk")?,
             binaryen: text("/metadata/tools/binaryen")?,
+            csp_evaluator: text("/metadata/tools/csp_evaluator")?,
             geckodriver: text("/metadata/tools/geckodriver")?,
             lighthouse: text("/metadata/tools/lighthouse")?,
+            observatory: text("/metadata/tools/observatory")?,
             terser: text("/metadata/tools/terser")?,
             typescript: text("/metadata/tools/typescript")?,
             wechat_sdk: text("/metadata/tools/weixin-js-sdk")?,
@@ -81,6 +87,11 @@ impl Project {
     /// The finished card, as a web server may serve it.
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
+    }
+
+    /// The configuration of servers for the finished card.
+    pub fn deploy(&self) -> PathBuf {
+        self.target.join("deploy")
     }
 
     /// The sandbox program that `cargo build --profile server` makes.

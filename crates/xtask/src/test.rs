@@ -3,8 +3,10 @@
 pub mod browser;
 mod count;
 mod engines;
+mod mini_program;
 mod package;
 mod scripts;
+mod servers;
 mod step;
 
 use std::io::{BufRead as _, BufReader};
@@ -21,6 +23,7 @@ use crate::tools::{self, Tools, WASM};
 use crate::{build, lint, process, serve};
 use count::Count;
 use engines::Engines;
+use servers::Servers;
 use step::Step;
 
 /// What to run.
@@ -118,6 +121,7 @@ struct Setup<'a> {
     tools: Option<Tools>,
     driver: Option<PathBuf>,
     engines: Option<Engines>,
+    servers: Option<Servers>,
 }
 
 impl<'a> Setup<'a> {
@@ -131,7 +135,9 @@ impl<'a> Setup<'a> {
         let driver = driver.then(browser::ensure).transpose()?;
         let engines = chosen.contains(&Step::EndToEnd);
         let engines = engines.then(|| Engines::ensure(project)).transpose()?;
-        Ok(Self { project, tools, driver, engines })
+        let servers = chosen.contains(&Step::Serving);
+        let servers = servers.then(|| Servers::ensure(project)).transpose()?;
+        Ok(Self { project, tools, driver, engines, servers })
     }
 
     fn run(&self, step: Step, count: &mut Count) -> Result<()> {
@@ -171,6 +177,7 @@ impl<'a> Setup<'a> {
                     "--all-features",
                 ]),
             ),
+            Step::MiniProgram => self.mini_program(count),
             Step::Browser => {
                 let mut cargo = self.cargo(&[
                     "test",
@@ -193,6 +200,7 @@ impl<'a> Setup<'a> {
                 Ok(())
             }
             Step::EndToEnd => self.end_to_end(count),
+            Step::Serving => self.serving(count),
             Step::Repository => {
                 let (passed, failed) = lint::check(&self.project.root)?;
                 count.add(Count { passed, failed, skipped: 0 });
@@ -201,21 +209,48 @@ impl<'a> Setup<'a> {
         }
     }
 
-    fn end_to_end(&self, count: &mut Count) -> Result<()> {
-        // Its weight is the matter of the step before.
-        let _ = build::build(self.project, self.tools()?)?;
+    fn mini_program(&self, count: &mut Count) -> Result<()> {
+        let program = self.project.sandbox_program("server");
+        let Some(command) = mini_program::command(self.project, &program)? else {
+            count.skipped += mini_program::files(self.project)?.len();
+            return Ok(());
+        };
         serve::sandbox_program(self.project, "server")?;
+        self.tests(count, command)
+    }
+
+    fn end_to_end(&self, count: &mut Count) -> Result<()> {
         // Each journey has a browser of its own, which is worth about two processors.
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if processors > 3 { "2" } else { "1" };
-        let mut cargo = self.cargo(&["test", "--no-fail-fast", "-p", "member-card-e2e", "--"]);
-        cargo.args(["--test-threads", threads]);
+        let mut cargo = self.finished_card(&["--no-fail-fast", "--lib", "--test", "journeys"])?;
+        cargo.args(["--", "--test-threads", threads]);
         if let Some(engines) = &self.engines {
             engines.tell(&mut cargo);
         }
-        cargo.env("MEMBER_CARD_DIST", self.project.dist());
-        cargo.env("MEMBER_CARD_SANDBOX", self.project.sandbox_program("server"));
         self.tests(count, cargo)
+    }
+
+    fn serving(&self, count: &mut Count) -> Result<()> {
+        let mut cargo = self.finished_card(&["--no-fail-fast", "--test", "serving"])?;
+        // What the graders say is to be read.
+        cargo.args(["--", "--test-threads", "1", "--nocapture"]);
+        if let Some(servers) = &self.servers {
+            servers.tell(&mut cargo);
+        }
+        self.tests(count, cargo)
+    }
+
+    /// The command for tests of the finished card on the sandbox, both built.
+    fn finished_card(&self, which: &[&str]) -> Result<Command> {
+        // Its weight is the matter of a step of its own.
+        let _ = build::build(self.project, self.tools()?)?;
+        serve::sandbox_program(self.project, "server")?;
+        let mut cargo = self.cargo(&[&["test", "-p", "member-card-e2e"], which].concat());
+        cargo.env("MEMBER_CARD_DIST", self.project.dist());
+        cargo.env("MEMBER_CARD_DEPLOY", self.project.deploy());
+        cargo.env("MEMBER_CARD_SANDBOX", self.project.sandbox_program("server"));
+        Ok(cargo)
     }
 
     fn tools(&self) -> Result<&Tools> {
@@ -239,10 +274,10 @@ impl<'a> Setup<'a> {
     }
 
     /// A command whose output names tests: shown as it comes, and counted.
-    fn tests(&self, count: &mut Count, mut cargo: Command) -> Result<()> {
-        let line = process::describe(&cargo);
-        let mut child = cargo.stdout(Stdio::piped()).spawn()?;
-        let output = child.stdout.take().context("cargo has no output")?;
+    fn tests(&self, count: &mut Count, mut command: Command) -> Result<()> {
+        let line = process::describe(&command);
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let output = child.stdout.take().context("there is no output")?;
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line?).into_owned();
             println!("{line}");

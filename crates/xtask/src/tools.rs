@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::process;
 use crate::project::Project;
-pub use npm::{NodeTool, lighthouse, typescript, wechat_sdk};
+pub use npm::{NodeTool, graders, lighthouse, typescript, wechat_sdk};
 
 /// The target that the card is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";

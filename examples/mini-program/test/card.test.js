@@ -60,6 +60,16 @@ test("the screen that was asked for comes after the ticket was taken, without lo
   assert.strictEqual(phone.to("/v1/tickets").length, 1);
 });
 
+test("whoever asks for the code gets the native page, with the card behind it", async () => {
+  const phone = new Phone(sandbox);
+  const opened = phone.open("card", { route: "/code" });
+  assert.deepStrictEqual(phone.of("navigateTo"), [{ url: "/pages/code/code" }]);
+  await opened.state("open");
+  const { src } = opened.page.data;
+  opened.fire("web-view", "load", { src });
+  assert.strictEqual(opened.page.data.src, src);
+});
+
 test("home needs no second address", async () => {
   const phone = new Phone(sandbox);
   const opened = phone.open("card", { route: "https://evil.example/" });

@@ -71,6 +71,8 @@ class Phone {
     globalThis.getCurrentPages = () => Array(this.depth).fill({});
     forget();
     const config = require(path.join(APP, "config.js"));
+    // A request that hangs keeps the tests' process alive for as long.
+    config.TIMEOUT = 3000;
     config.PLACES.develop = { origin: sandbox.origin, brand: about.brand || "tea", ...about.place };
     // The pauses between tries and questions, a hundred times shorter.
     require(path.join(APP, "lib", "wait.js")).wait = (ms) => sleep(ms / 100);
@@ -92,6 +94,7 @@ class Phone {
       getAppBaseInfo: () => ({ language: about.language }),
       getDeviceInfo: () => ({ platform: about.platform }),
       setNavigationBarTitle: record("setNavigationBarTitle"),
+      navigateTo: record("navigateTo"),
       navigateBack: record("navigateBack"),
       reLaunch: record("reLaunch"),
       onNetworkStatusChange: (listener) => this.listeners.add(listener),

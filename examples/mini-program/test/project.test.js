@@ -50,6 +50,27 @@ test("every page of app.json is there as a whole, and no other", () => {
   assert.deepStrictEqual(there.map((name) => name.slice(0, -3)).sort(), [...pages].sort());
 });
 
+test("every page that card, backend or mini-program names is one of them", () => {
+  const { pages } = json("app.json");
+  const below = (folder, ending) =>
+    fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : below(file, ending);
+      return file.endsWith(ending) ? [file] : [];
+    });
+  const sources = [
+    ...below(path.join(ROOT, "src"), ".rs"),
+    ...below(path.join(ROOT, "crates", "sandbox", "src"), ".rs"),
+    ...below(APP, ".js"),
+  ];
+  const named = sources.flatMap((file) => {
+    const found = fs.readFileSync(file, "utf8").matchAll(/["'](\/pages\/[\w/-]+)/g);
+    return [...found].map(([, page]) => page.slice(1));
+  });
+  for (const page of ["pages/pay/pay", "pages/share/share"]) assert.ok(named.includes(page), page);
+  for (const page of named) assert.ok(pages.includes(page), page);
+});
+
 test("app.json has only what the client knows, and its colours are there in both schemes", () => {
   const app = json("app.json");
   assert.deepStrictEqual(Object.keys(app).sort(), [

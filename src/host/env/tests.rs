@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{App, Device, Env, Signals};
+use super::{App, Device, Env, Signals, is_wechat_page};
 
 const WECHAT: App = App::WeChat { mini_program: false, dev_tools: false };
 const WEB_VIEW: App = App::WeChat { mini_program: true, dev_tools: false };
@@ -166,6 +166,14 @@ fn what_was_recorded_is_told_apart() {
     for (app, device, user_agent) in RECORDED {
         let env = detect(user_agent);
         assert_eq!((env.app, env.device), (*app, *device), "{user_agent}");
+    }
+}
+
+#[test]
+fn the_short_question_has_the_same_answer() {
+    for (app, _, user_agent) in RECORDED {
+        let page = matches!(app, App::WeChat { mini_program: false, .. });
+        assert_eq!(is_wechat_page(user_agent), page, "{user_agent}");
     }
 }
 

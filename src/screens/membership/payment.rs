@@ -33,7 +33,7 @@ pub fn view(card: Card, choice: Choice) -> AnyView {
         can_buy(&membership, card.now()).then_some((held, renew))
     });
     dynamic(move || match (stage.get(), sold.get()) {
-        (Some(payment), _) => panel(card, choice, payment).view(),
+        (Some(payment), _) => panel(card, choice, &payment).view(),
         (None, Some((held, renew))) => {
             let plans = card.store.plans();
             plans.ensure();
@@ -51,7 +51,7 @@ fn waiting(card: Card) -> El {
 }
 
 /// What is happening, what it means, and one button at most.
-fn panel(card: Card, choice: Choice, payment: Payment) -> El {
+fn panel(card: Card, choice: Choice, payment: &Payment) -> El {
     let words = &card.further().plans;
     let look = || button(Look::Secondary, words.look, Callback::new(|()| paying::look()));
     let checking = card.further().shared.checking;
@@ -71,7 +71,12 @@ fn panel(card: Card, choice: Choice, payment: Payment) -> El {
             let plan = payment.plan.clone();
             let retry = Callback::new(move |()| again(card, choice, &plan));
             let retry = button(Look::Primary, card.texts.common.retry, retry).test_id("retry");
-            ("unpaid", unpaid(card, why).into(), None, Some(retry))
+            // So that the same plan can be ordered at once.
+            card.store.plans().ensure();
+            let other = Callback::new(move |()| paying::put_away(card.store));
+            let other = button(Look::Quiet, words.other, other);
+            let ways = el("div", "line").child(retry).child(other);
+            ("unpaid", unpaid(card, why).into(), None, Some(ways))
         }
     };
     let waits = matches!(name, "creating" | "invoking" | "away" | "confirming" | "unknown");

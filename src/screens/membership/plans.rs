@@ -213,6 +213,7 @@ fn buy(card: Card, plan_id: PlanId, channel: PayChannel, auto_renewal_accepted: 
 
 /// The same plan once more, at once where nothing has to be agreed to again.
 pub fn again(card: Card, choice: Choice, plan: &PlanId) {
+    choice.plan.set(Some(plan.clone()));
     let plans = card.store.plans().peek();
     let plan = plans.iter().flat_map(|list| &list.plans).find(|known| known.id == *plan);
     let agreed = choice.agreed.get_untracked();

@@ -1,7 +1,7 @@
 //! Inside WeChat: the real JS-SDK on a stand-in for the app, which checks signatures as the
 //! platform does and behaves as clients do, well or badly.
 
-mod stand_in;
+pub mod stand_in;
 
 use std::time::Duration;
 

@@ -68,6 +68,8 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
     let apt = || {
         let mut apt = Command::new("apt-get");
         apt.env("DEBIAN_FRONTEND", "noninteractive").stdin(Stdio::null());
+        // A service that is installed must not start: `invoke-rc.d` looks at this.
+        apt.env("RUNLEVEL", "1");
         apt
     };
     process::run(apt().args(["update", "-qq"]))?;

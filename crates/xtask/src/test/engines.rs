@@ -103,7 +103,7 @@ fn is_here(program: &str) -> bool {
 }
 
 /// Build servers say so in `CI`, nearly all with `true`.
-fn is_build_server(says: Option<&str>) -> bool {
+pub(super) fn is_build_server(says: Option<&str>) -> bool {
     says.is_some_and(|says| !matches!(says, "" | "0" | "false"))
 }
 

@@ -17,12 +17,16 @@ pub enum Step {
     Scripts,
     /// rules, client, contract, sandbox and tools
     Native,
+    /// the mini-program's types, compilation, and pages on the sandbox
+    MiniProgram,
     /// the card's parts in a headless browser
     Browser,
     /// the finished card and its byte budget
     Build,
     /// journeys through the finished card on the sandbox
     EndToEnd,
+    /// the configurations of nginx and Caddy, and what graders say of them
+    Serving,
     /// the house rules of this repository
     Repository,
 }
@@ -36,9 +40,11 @@ impl Step {
             Self::ClippyWasm => "clippy for the browser",
             Self::Scripts => "types of the scripts",
             Self::Native => "native tests",
+            Self::MiniProgram => "mini-program",
             Self::Browser => "browser tests",
             Self::Build => "build within its budget",
             Self::EndToEnd => "end-to-end tests",
+            Self::Serving => "serving and its grades",
             Self::Repository => "repository checks",
         }
     }
@@ -51,15 +57,17 @@ impl Step {
             Self::Clippy => "10 s, 3 min the first time",
             Self::ClippyWasm => "10 s, 2 min the first time",
             Self::Native => "1 min, 5 min the first time",
+            Self::MiniProgram => "40 s, 3 min the first time",
             Self::Browser => "1 min, 3 min the first time",
             Self::Build => build::USUALLY,
             Self::EndToEnd => "5 to 9 min",
+            Self::Serving => "30 s",
         }
     }
 
     /// Whether it drives a browser.
     pub fn needs_browser(self) -> bool {
-        matches!(self, Self::Browser | Self::EndToEnd)
+        matches!(self, Self::Browser | Self::EndToEnd | Self::Serving)
     }
 
     /// Whether it runs tools of [`crate::tools`].
@@ -76,6 +84,6 @@ mod tests {
     fn fast_means_without_a_browser_and_nothing_else() {
         let left_out: Vec<_> =
             Step::value_variants().iter().filter(|step| step.needs_browser()).collect();
-        assert_eq!(left_out, [&Step::Browser, &Step::EndToEnd]);
+        assert_eq!(left_out, [&Step::Browser, &Step::EndToEnd, &Step::Serving]);
     }
 }

@@ -73,6 +73,42 @@ pub fn lighthouse(project: &Project) -> Result<Option<NodeTool>> {
     ensure(project, &Package { name: "lighthouse", program: "lighthouse", version, is: is_version })
 }
 
+/// The graders of what is served, as a folder that holds their packages; `None` without Node.
+///
+/// They are libraries, and one brings much with it, so they have a folder of their own. Their own
+/// scripts are not run on installing: the Observatory's would fetch lists from the network.
+///
+/// # Errors
+/// When npm is there and cannot install them.
+pub fn graders(project: &Project) -> Result<Option<PathBuf>> {
+    let prefix = project.tools().join("graders");
+    let packages = [
+        ("@mdn/mdn-http-observatory", &project.observatory),
+        ("csp_evaluator", &project.csp_evaluator),
+    ];
+    let folder = |name: &str| prefix.join("node_modules").join(name);
+    let (Some(_), Some(npm)) = (process::find("node"), process::find("npm")) else {
+        return Ok(None);
+    };
+    let is_here = |(name, version): &(&str, &String)| {
+        npm_version(&folder(name)).is_some_and(|found| found == **version)
+    };
+    if !packages.iter().all(is_here) {
+        println!("  installing the graders of what is served from npm (usually 30 s, 130 MB)");
+        let mut install = Command::new(npm);
+        install.args(["install", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        install.args(["--loglevel=error", "--prefix"]).arg(&prefix);
+        install.args(packages.map(|(name, version)| format!("{name}@{version}")));
+        process::run(install.current_dir(&project.root))?;
+    }
+    // The list of hosts that browsers know to have TLS, one of those from the network: none here.
+    let preloaded = folder("@mdn/mdn-http-observatory").join("conf").join("hsts-preload.json");
+    if !preloaded.is_file() {
+        std::fs::write(preloaded, "{}")?;
+    }
+    Ok(Some(prefix))
+}
+
 /// The file of WeChat's JS-SDK as npm has it; `None` without Node.
 ///
 /// # Errors

@@ -15,10 +15,9 @@ function restore() {
 function enter() {
   front = true;
   wx.setKeepScreenOn({ keepScreenOn: true });
-  if (before !== undefined) return;
   wx.getScreenBrightness({
     success({ value }) {
-      // The page may be gone by now; and what cannot be put back is not changed.
+      // The page may be gone by now, and what is read while it is bright is not the member's own.
       if (!front || before !== undefined) return;
       // On Android the value read is not the one in force when the system adapts it; -1 gives the
       // screen back to the system.

@@ -25,10 +25,11 @@ window.host = {
     const prototypes = [Object, Array, Function, Element, HTMLElement, EventTarget, History].map((one) => Object.getOwnPropertyNames(one.prototype));
     // The driver has some of its own.
     const globals = Object.getOwnPropertyNames(window).filter((name) => !/^(ret_nodes|se_exportedFunctionSymbol|\$?cdc_)/.test(name));
-    return { styles, around, prototypes, head: document.head.innerHTML, globals: globals.sort() };
+    return { entries: [history.length], styles, around, prototypes, head: document.head.innerHTML, globals: globals.sort() };
   },
 };
-addEventListener("error", (event) => host.errors.push(event.message || `${event.type} of ${event.target}`), true);
+// The element's own event of that name is none of the page's.
+addEventListener("error", (event) => event instanceof CustomEvent || host.errors.push(event.message || `${event.type} of ${event.target}`), true);
 addEventListener("unhandledrejection", (event) => host.errors.push(String(event.reason)));
 document.addEventListener("securitypolicyviolation", (event) => host.errors.push(`${event.violatedDirective} ${event.blockedURI}`));
 for (const card of document.querySelectorAll("member-card")) host.add(card);

@@ -33,6 +33,11 @@ Page({
     this.setData({ words: words() });
     wx.setNavigationBarTitle({ title: words().card });
     this.goal = routes.screen(query.route);
+    // The code is brighter natively; the card waits behind it.
+    if (this.goal === "/code") {
+      this.goal = "/";
+      wx.navigateTo({ url: "/pages/code/code" });
+    }
     this.watch = (/** @type {{ isConnected: boolean }} */ { isConnected }) => {
       if (isConnected && this.data.state === "offline") this.open();
     };
