@@ -78,6 +78,7 @@ mod tests {
             // A name that says ok is no answer that does.
             ("ok", Outcome::Done),
             ("ok:fail", Outcome::Failed),
+            ("scanQRCode:okay", Outcome::Failed),
         ] {
             assert_eq!(Outcome::of_wechat(message), outcome, "{message}");
         }
