@@ -14,6 +14,7 @@ mod prompts;
 mod standing;
 mod trouble;
 mod using;
+mod wallets;
 mod wechat;
 mod widget;
 mod without_wasm;
