@@ -135,7 +135,7 @@ pub const ZH_CN: Texts = Texts {
     unknown: "付款一到账，会员就会生效，不用再付一次",
     paid: "{0}已生效",
     done: "好的",
-    other: "看看别的方案",
+    other: "看看方案",
     unpaid: Unpaid {
         cancelled: "还没有付款，想好了随时可以继续",
         failed: "在这里没能完成付款，可以再试一次",
@@ -185,7 +185,7 @@ pub const EN: Texts = Texts {
     unknown: "Your plan starts once the payment arrives; there is no need to pay again",
     paid: "{0} has begun",
     done: "OK",
-    other: "Other plans",
+    other: "See the plans",
     unpaid: Unpaid {
         cancelled: "Not paid yet; go on whenever you like",
         failed: "The payment could not be finished here; you can try again",

@@ -18,6 +18,7 @@ mod sign_in;
 mod standing;
 mod trouble;
 mod using;
+mod wallets;
 mod wechat;
 mod widget;
 mod without_wasm;

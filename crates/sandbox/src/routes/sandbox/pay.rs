@@ -80,7 +80,11 @@ pub async fn pass(
         }
         Err(failure) => return Err(failure),
     };
-    let kept = [(header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let kept = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
     if platform != WalletPlatform::Apple {
         return Ok((kept, Html(GOOGLE)).into_response());
     }
@@ -92,7 +96,7 @@ pub async fn pass(
 }
 
 const GOOGLE: &str = "<!doctype html><html lang=en><meta charset=utf-8>\
-    <meta name=viewport content=\"width=device-width\"><title>In place of Google Wallet</title>\
+    <meta name=viewport content=\"width=device-width\"><link rel=icon href=\"data:,\"><title>In place of Google Wallet</title>\
     <h1>In place of Google Wallet</h1>\
     <p>A brand\u{2019}s backend leads to Google\u{2019}s page here, which saves the card. The sandbox \
     leads nowhere outside this machine. <a href=\"/#/me\">Back to the card</a>\
@@ -100,7 +104,7 @@ const GOOGLE: &str = "<!doctype html><html lang=en><meta charset=utf-8>\
     <a href=\"/#/me\">回到会员卡</a>";
 
 const GONE: &str = "<!doctype html><html lang=en><meta charset=utf-8>\
-    <meta name=viewport content=\"width=device-width\"><title>Fetched already</title>\
+    <meta name=viewport content=\"width=device-width\"><link rel=icon href=\"data:,\"><title>Fetched already</title>\
     <h1>This pass was fetched, or its time is over</h1>\
     <p>Each works once. <a href=\"/#/me\">Back to the card</a>\
     <p lang=zh-CN>每个链接只能用一次。<a href=\"/#/me\">回到会员卡</a>，再添加一次就好。";
