@@ -183,10 +183,10 @@
 
   self.fetch = async (/** @type {any} */ input, init) => {
     const { pathname } = new URL(input.url || input, location.href);
-    if (pathname === "/v1/sessions" && init && init.method === "POST") return enter(input, init);
+    const method = (init && init.method) || "GET";
+    if (pathname === "/v1/sessions" && method === "POST") return enter(input, init);
     const answer = await ask(input, init);
     if (!pathname.startsWith("/v1/") || !answer.ok) return answer;
-    const method = (init && init.method) || "GET";
     if (method !== "GET" || pathname === "/v1/changes")
       answer.clone().json().then((body) => note(pathname, method, body), () => {});
     return pathname === "/v1/bootstrap" ? painted(answer) : answer;

@@ -108,6 +108,7 @@ async fn webkit_takes_none_of_two_thousand_messages_that_are_nearly_right() -> R
 async fn look_alike(engine: Engine) -> Result<()> {
     let setting = Setting { clean: false, ..Setting::of(engine)? };
     journey_in(setting, async |journey| {
+        journey.expect_refusal("frame-ancestors");
         let (card, origin) = (&journey.card, journey.sandbox.origin());
         let brand = host(journey).await?;
         let instead = "<member-card><a id=\"instead\" href=\"#\">card</a></member-card>";

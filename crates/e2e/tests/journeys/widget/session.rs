@@ -71,3 +71,36 @@ async fn a_token_that_is_not_taken_asks_for_the_member_and_a_later_one_lets_them
     })
     .await
 }
+
+#[tokio::test]
+async fn who_leaves_in_the_frame_stays_a_visitor_there() -> Result<()> {
+    let setting = Setting { clean: false, ..Setting::of(Engine::Chromium)? };
+    journey_in(setting, async |journey| {
+        for path in ["/v1/changes", "/v1/bootstrap", "/v1/card/code", "/v1/prompts"] {
+            journey.expect_failure(path, UNAUTHORIZED);
+        }
+        let (card, origin) = (&journey.card, journey.sandbox.origin());
+        let brand = host(journey).await?;
+        brand.page("/", "", html(&origin, "", "<member-card view=\"full\"></member-card>"));
+        card.open_page(&brand.origin()).await?;
+        works(journey, 0, "tea-growing").await?;
+        card.run("host.cards[0].open('/me')", Vec::new()).await?;
+        card.enter(&frame(0)).await?;
+        card.press_called("退出登录").await?;
+        card.press("[role='dialog'] button.button").await?;
+        card.wait_text("你还不是会员").await?;
+        // The brand's page alone signs members in.
+        let way = card.run(
+            "return document.querySelector('.sign-in')?.checkVisibility() ?? false",
+            Vec::new(),
+        );
+        ensure!(way.await? == json!(false), "a way out of the frame");
+        card.step_out().await?;
+        ensure!(brand.sessions() == 1, "{} sessions", brand.sessions());
+        let ended = journey.sandbox.requests().await?;
+        let ended = ended.iter().filter(|one| one.method == "DELETE" && one.path == "/v1/sessions");
+        ensure!(ended.count() == 1, "the backend was not told");
+        unchanged(journey, true).await
+    })
+    .await
+}
