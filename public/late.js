@@ -53,7 +53,7 @@ if (cardShell) {
     addEventListener("pagehide", remember);
     document.addEventListener("visibilitychange", () => document.hidden && remember());
     // Home has the network for itself first. Without it the card works on.
-    setTimeout(() => import("./upkeep.js").catch(() => {}), 1000);
+    setTimeout(() => navigator.onLine && import("./upkeep.js").catch(() => {}), 1000);
   };
   // After a crash nothing may run in a module whose state is anybody's guess: all that it exports is
   // this, which can be called and looked into for ever, and is 0 where a number is wanted.

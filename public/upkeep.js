@@ -59,6 +59,7 @@ const workerHas = async (build) => {
 
 const check = async () => {
   touched = false;
+  if (!navigator.onLine) return;
   const answer = await fetch("/version.json", { cache: "no-store" });
   const { build } = await answer.json();
   // Storage that is blocked throws: then nothing could tell a second time from the first.
@@ -78,7 +79,7 @@ if (self === top) {
     .catch(() => {});
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) hidden = Date.now();
-    else if (navigator.onLine && Date.now() - hidden >= RESTED) check().catch(() => {});
+    else if (Date.now() - hidden >= RESTED) check().catch(() => {});
   });
 }
 
