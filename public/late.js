@@ -8,17 +8,16 @@ if (cardShell) {
   /** @param {string} selector @returns {any} */
   const find = (selector) => document.querySelector(selector);
 
-  /** Whose card is kept: another tab may have left, or be somebody else, since this one asked. */
-  const whose = () => {
-    try {
-      return JSON.parse(localStorage.getItem("member-card:snapshot") || "").code.membership_number;
-    } catch {}
-  };
-
   /** How the card looks, as the shell paints it at the next visit: where, attribute, value. */
   const remember = () => {
     const known = cardShell.known();
-    if (!find(".face-glyph") || !known.code || whose() !== known.code.membership_number) return;
+    try {
+      // Only over the same member's: in another tab they may have left, or be somebody else by now.
+      const { code } = JSON.parse(localStorage["member-card:snapshot"]);
+      if (!find(".face-glyph") || code.membership_number !== known.code.membership_number) return;
+    } catch {
+      return;
+    }
     /** @type {[string, string, string | null | undefined][]} */
     const look = [
       ["html", "style", page.style.cssText],

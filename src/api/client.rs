@@ -97,9 +97,7 @@ impl Api {
         &self.inner.sessions
     }
 
-    /// Asks for a session.
-    pub(super) async fn ask_for(&self, entry: Entry) -> Result<Session, ApiError> {
-        let request = request(entry);
+    async fn sign_in(&self, request: &SessionRequest) -> Result<(), ApiError> {
         let body = Some(request.to_json().to_text());
         // Not repeatable: a ticket or a refresh token is used up by the first request that
         // arrives, and a second one would be taken for theft.
@@ -110,7 +108,9 @@ impl Api {
             ..Call::get("/sessions")
         };
         let body = self.send_with_retry(&call, None).await?;
-        decode::data(call.endpoint(), &body)
+        let session = decode::data::<Session>(call.endpoint(), &body)?;
+        self.inner.sessions.begin(session);
+        Ok(())
     }
 
     // The one path that every call takes.
@@ -167,7 +167,7 @@ impl Api {
             Turn::Impossible => return Err(signed_out()),
         };
         let turn = TurnGuard(sessions);
-        let result = self.ask_for(entry).await.map(|session| sessions.begin(session));
+        let result = self.sign_in(&request(entry)).await;
         if let Err(error) = &result {
             if error.needs_sign_in() {
                 sessions.end();
@@ -244,7 +244,7 @@ impl Api {
     }
 }
 
-fn request(entry: Entry) -> SessionRequest {
+pub(super) fn request(entry: Entry) -> SessionRequest {
     let mut request = SessionRequest {
         grant: Grant::Guest,
         brand_id: None,

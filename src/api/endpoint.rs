@@ -130,8 +130,11 @@ impl Call {
 /// the hash names.
 #[must_use]
 pub fn wechat_sign_in(brand: &BrandId, hash: &str) -> String {
-    let call = Call::get("/wechat/sign-in").with("brand", brand.as_str()).with("route", hash);
-    ["/v1", &call.path].concat()
+    let mut to = String::from("/v1/wechat/sign-in?brand=");
+    escape(brand.as_str(), &mut to);
+    to.push_str("&route=");
+    escape(hash, &mut to);
+    to
 }
 
 /// `before` + an escaped id + `after`.

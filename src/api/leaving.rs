@@ -2,10 +2,11 @@
 
 use contract::endpoints::Method;
 use contract::ids::{BrandId, Token};
-use contract::session::SignInOutcome;
+use contract::session::{Session, SignInOutcome};
 use futures::future::LocalBoxFuture;
 
-use super::client::Api;
+use super::client::{Api, request};
+use super::decode;
 use super::endpoint::Call;
 use super::error::ApiError;
 use super::session::Entry;
@@ -23,11 +24,19 @@ impl Api {
             // The access token had ended. The refresh token must not outlive what the member said.
             if error.needs_sign_in()
                 && let Some(refresh) = refresh
-                && let Ok(session) = api.ask_for(Entry::Refresh(refresh)).await
+                && let Some(access) = api.renewed(refresh).await
             {
-                api.end(Some(session.access_token)).await;
+                api.end(Some(access)).await;
             }
         })
+    }
+
+    /// An access token that nobody keeps.
+    async fn renewed(&self, refresh: Token) -> Option<Token> {
+        let body = Some(request(Entry::Refresh(refresh)).to_json().to_text());
+        let call = Call { method: Method::Post, body, repeatable: false, ..Call::get("/sessions") };
+        let answer = self.send_with_retry(&call, None).await.ok()?;
+        Some(decode::data::<Session>(call.endpoint(), &answer).ok()?.access_token)
     }
 
     /// Why a session could not be ended. That there is nothing to read afterwards is no failure.

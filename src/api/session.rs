@@ -120,7 +120,7 @@ impl Sessions {
         self.with(|state| {
             state.access = Some(session.access_token);
             state.member_state = Some(session.member_state);
-            state.sign_in = session.sign_in.or(state.sign_in);
+            state.sign_in = session.sign_in;
             state.refresh = stored;
             state.entry = None;
         });
@@ -191,12 +191,9 @@ impl Sessions {
                 return Turn::Wait(receiver);
             }
             // Another tab may have renewed the session meanwhile: then ours is used up.
-            let newest = self.kept();
+            let newest = self.keeper.as_ref().and_then(|keeper| keeper.load());
             let kept = newest
                 .as_ref()
-                .filter(|newest| {
-                    state.refresh.as_ref().is_none_or(|own| own.brand_id == newest.brand_id)
-                })
                 .or(state.refresh.as_ref())
                 .map(|kept| Entry::Refresh(kept.refresh_token.clone()));
             match state.entry.clone().or(kept) {

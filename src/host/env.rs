@@ -112,8 +112,14 @@ impl Env {
 /// which asks nothing else and comes first.
 #[must_use]
 pub fn is_wechat_page(user_agent: &str) -> bool {
-    let says = |word: &str| user_agent.split(' ').any(|part| part.starts_with(word));
-    says("MicroMessenger/") && !says("wxwork/") && !says("miniProgram/")
+    let mut wechat = false;
+    for part in user_agent.split(' ') {
+        if part.starts_with("wxwork/") || part.starts_with("miniProgram/") {
+            return false;
+        }
+        wechat |= part.starts_with("MicroMessenger/");
+    }
+    wechat
 }
 
 fn device(says: &dyn Fn(&str) -> bool) -> Device {

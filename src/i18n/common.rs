@@ -50,14 +50,6 @@ pub struct Texts {
     pub failed_reference: &'static str,
     /// A guest meets a member's screen.
     pub members_only: &'static str,
-    /// The ticket or the session ended.
-    pub sign_in_title: &'static str,
-    /// What to do.
-    pub sign_in_body: &'static str,
-    /// Looks around as a visitor.
-    pub browse_as_guest: &'static str,
-    /// No such page.
-    pub not_found: &'static str,
     /// Leads home.
     pub go_home: &'static str,
     /// On a button whose result is not known.
@@ -106,10 +98,6 @@ pub const ZH_CN: Texts = Texts {
     failed: "这里没能打开，问题在我们这边，请稍后再试",
     failed_reference: "需要帮助时请提供编号 {0}",
     members_only: "成为会员后，积分、卡券和任务都在这里",
-    sign_in_title: "请重新进入会员卡",
-    sign_in_body: "登录已过期。从小程序或刚才的入口再打开一次就好。",
-    browse_as_guest: "先随便看看",
-    not_found: "没有找到这个页面，链接可能已经变了",
     go_home: "回到会员卡",
     checking_short: "确认中",
     refusal: Refusals {
@@ -147,10 +135,6 @@ pub const EN: Texts = Texts {
     failed: "This did not open. The fault is on our side; please try again in a while",
     failed_reference: "For help, mention {0}",
     members_only: "Points, coupons and tasks appear here once you join",
-    sign_in_title: "Please open your card again",
-    sign_in_body: "Your sign-in has ended. Open the card once more from where you came.",
-    browse_as_guest: "Look around first",
-    not_found: "There is no such page; the link may have changed",
     go_home: "Go to the card",
     checking_short: "Checking",
     refusal: Refusals {

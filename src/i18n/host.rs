@@ -33,7 +33,7 @@ pub struct Texts {
 /// Simplified Chinese.
 pub const ZH_CN: Texts = Texts {
     share: "分享",
-    share_by_menu: "点右上角的“…”，就能发给朋友",
+    share_by_menu: "点右上角 ⋯，就能发给朋友",
     share_failed: "这里暂时不能分享",
     shared_home: "积分、优惠券和会员权益，都在这里",
     shared_offers: "有优惠券可以领，来看看",
@@ -50,7 +50,7 @@ pub const ZH_CN: Texts = Texts {
 /// English.
 pub const EN: Texts = Texts {
     share: "Share",
-    share_by_menu: "Send it on with “…” at the top right",
+    share_by_menu: "Tap ⋯ at the top right to send it on",
     share_failed: "Sharing does not work here at the moment",
     shared_home: "Points, coupons and benefits in one place",
     shared_offers: "There are coupons to claim",

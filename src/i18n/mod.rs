@@ -1,6 +1,7 @@
 //! What the card says, in each of its languages: a table per language, so that a text that is
 //! missing does not compile. Dates, numbers and money are formatted by the browser's `Intl`.
 
+pub mod astray;
 pub mod check_in;
 pub mod code;
 pub mod common;
@@ -128,6 +129,8 @@ pub struct FurtherMessages {
     pub plans: plans::Texts,
     /// The member's own page.
     pub me: me::Texts,
+    /// Where nobody meant to get to.
+    pub astray: astray::Texts,
     /// What came of a sign-in.
     pub sign_in: sign_in::Texts,
     /// What the place can do in which the card runs.
@@ -167,6 +170,7 @@ static FURTHER_ZH_CN: FurtherMessages = FurtherMessages {
     membership: membership::ZH_CN,
     plans: plans::ZH_CN,
     me: me::ZH_CN,
+    astray: astray::ZH_CN,
     sign_in: sign_in::ZH_CN,
     host: host::ZH_CN,
 };
@@ -181,6 +185,7 @@ static FURTHER_EN: FurtherMessages = FurtherMessages {
     membership: membership::EN,
     plans: plans::EN,
     me: me::EN,
+    astray: astray::EN,
     sign_in: sign_in::EN,
     host: host::EN,
 };

@@ -7,10 +7,8 @@ use super::context::Card;
 use super::{home, parts};
 use crate::reactive::{Signal, effect, memo};
 use crate::route::Route;
-use crate::state::{Phase, become_guest};
-use crate::ui::{
-    self, El, Icon, Look, Way, bottom_bar, button, dynamic, el, link_button, nothing, toast_host,
-};
+use crate::state::Phase;
+use crate::ui::{self, El, Icon, Way, bottom_bar, dynamic, el, nothing, toast_host};
 
 /// The card with everything around it.
 pub fn frame(card: Card) -> AnyView {
@@ -21,8 +19,8 @@ pub fn frame(card: Card) -> AnyView {
     // Nothing else stands where the till looks, and nothing else takes a thumb.
     let scan = Signal::derive(move || screen.with(|screen| *screen == Some(Route::Code)));
     let screen = dynamic(move || match screen.get() {
-        Some(route) => show(card, route),
-        None => sign_in(card).view(),
+        Some(Route::Home) => home::view(card),
+        screen => parts::view(card, screen),
     });
     el("div", "frame")
         .attr("data-code", scan)
@@ -32,32 +30,6 @@ pub fn frame(card: Card) -> AnyView {
         .child(toasts(card))
         .child(dynamic(move || card.parts.signed_in(card)))
         .view()
-}
-
-fn show(card: Card, route: Route) -> AnyView {
-    match route {
-        Route::Home => home::view(card),
-        Route::NotFound => not_found(card).view(),
-        route => parts::view(card, route),
-    }
-}
-
-fn not_found(card: Card) -> El {
-    let words = &card.texts.common;
-    let home = link_button(Look::Secondary, words.go_home.to_owned(), Route::Home.to_hash());
-    ui::page("", vec![ui::notice(ui::Notice::Empty, words.not_found.to_owned(), Some(home))])
-}
-
-/// The session has ended, or the ticket was no good.
-fn sign_in(card: Card) -> El {
-    let words = &card.texts.common;
-    let look_around = Callback::new(move |()| {
-        become_guest(card.store);
-    });
-    let way_in = card.home().and_then(|home| card.sign_in(&home));
-    let notice = ui::notice(ui::Notice::Refused, words.sign_in_body.to_owned(), way_in)
-        .child(button(Look::Secondary, words.browse_as_guest, look_around));
-    ui::page(el("h1", "sign-in-title").child(words.sign_in_title), vec![notice])
 }
 
 fn offline_line(card: Card) -> AnyView {

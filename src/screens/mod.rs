@@ -1,6 +1,7 @@
 //! The screens: each reads state and calls actions. None fetches, parses, decides or holds a text.
 
 mod answers;
+mod astray;
 mod check_in;
 mod code;
 mod confirm;

@@ -5,15 +5,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::Card;
-use super::{answers, check_in, code, coupons, me, membership, points, signed_in, tasks, tiers};
+use super::{
+    answers, astray, check_in, code, coupons, me, membership, points, signed_in, tasks, tiers,
+};
 use crate::part::{Missing, part};
 use crate::reactive::RwSignal;
 use crate::route::Route;
 use crate::state::ApiError;
 use crate::ui::{El, Shape, dynamic, el, nothing, page, skeleton};
 
-/// What draws the screens of a module.
-type Draw = fn(Card, Route) -> AnyView;
+/// What draws the screens of a module; `None` is the one for a session that has ended.
+type Draw = fn(Card, Option<Route>) -> AnyView;
 
 /// What the further screens' module has beside its screens.
 #[derive(Clone, Copy)]
@@ -51,7 +53,8 @@ part! {
     }
 }
 
-fn further(card: Card, route: Route) -> AnyView {
+fn further(card: Card, screen: Option<Route>) -> AnyView {
+    let Some(route) = screen else { return astray::signed_out(card).view() };
     match route {
         Route::Points => points::view(card),
         Route::Tiers => tiers::view(card),
@@ -62,7 +65,8 @@ fn further(card: Card, route: Route) -> AnyView {
         Route::Tasks => tasks::view(card),
         Route::Membership => membership::view(card),
         Route::Me => me::view(card),
-        Route::Home | Route::Code | Route::NotFound => nothing(),
+        Route::NotFound => astray::not_found(card).view(),
+        Route::Home | Route::Code => nothing(),
     }
 }
 
@@ -131,32 +135,33 @@ fn end(part: RwSignal<Part>, came: Result<Part, Missing>) {
     part.set(came.unwrap_or(Part::Missing));
 }
 
-/// Draws a screen, once its module is here.
-pub fn view(card: Card, route: Route) -> AnyView {
-    let (part, fetch): (_, fn(Parts)) = match route {
-        Route::Code => (card.parts.code, Parts::fetch_code),
-        _ => (card.parts.further, Parts::fetch_further),
+/// Draws a screen, once its module is here; `None` is the one for a session that has ended.
+pub fn view(card: Card, screen: Option<Route>) -> AnyView {
+    let code = screen == Some(Route::Code);
+    let (part, fetch): (_, fn(Parts)) = if code {
+        (card.parts.code, Parts::fetch_code)
+    } else {
+        (card.parts.further, Parts::fetch_further)
     };
     if let Part::Here(draw, _) = part.get_untracked() {
-        return draw(card, route);
+        return draw(card, screen);
     }
     fetch(card.parts);
     let retry = Callback::new(move |()| fetch(card.parts));
     dynamic(move || match part.get() {
-        Part::Here(draw, _) => draw(card, route.clone()),
-        Part::Missing => place(card, &route, card.failure(&ApiError::Network, retry)).view(),
+        Part::Here(draw, _) => draw(card, screen.clone()),
+        Part::Missing => place(card, code, card.failure(&ApiError::Network, retry)).view(),
         Part::Idle | Part::Coming => {
-            let (shape, count) =
-                if route == Route::Code { (Shape::Symbol, 1) } else { (Shape::Rows, 4) };
+            let (shape, count) = if code { (Shape::Symbol, 1) } else { (Shape::Rows, 4) };
             let bones = skeleton(card.texts.common.loading.to_owned(), shape, count);
-            place(card, &route, bones).view()
+            place(card, code, bones).view()
         }
     })
 }
 
 /// What stands in a screen's place before it is here. The code's has no bar at its foot to leave by.
-fn place(card: Card, route: &Route, holds: El) -> El {
-    if *route != Route::Code {
+fn place(card: Card, code: bool, holds: El) -> El {
+    if !code {
         return page(el("div", "top-bar"), vec![holds]);
     }
     let stage = el("div", "code-stage").child(holds);

@@ -26,7 +26,7 @@ pub fn wallets(card: Card, offered: &[WalletPlatform]) -> Option<El> {
         match offer(offered, *platform, place) {
             Offer::Add => ways.push(add(card, *platform, label)),
             Offer::Guide => {
-                ways.push(el("p", "hint").test_id("wallet-guide").child(words.apple_guide))
+                ways.push(el("p", "hint").test_id("wallet-guide").child(words.apple_guide));
             }
             Offer::Hide => {}
         }

@@ -11,6 +11,7 @@ mod guest;
 mod kept;
 pub mod live;
 mod months;
+mod ordering;
 mod others;
 pub mod pages;
 pub mod paying;

@@ -17,10 +17,10 @@ use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
-use super::kept::{forget, keep, kept, owner};
+use super::kept::owner;
+use super::ordering;
 use super::presses::Notice;
 use super::store::Store;
-use crate::api::ApiError;
 use crate::domain::payment::{Act, Event, Said, Step, Why, Word, is_settled, next, word};
 use crate::host::Host;
 use crate::host::outcome::Outcome;
@@ -65,14 +65,9 @@ pub fn buy(store: Store, host: Rc<dyn Host>, request: MembershipOrderRequest) {
     run.show(&payment);
     listen(store);
     spawn_local(async move {
-        match order(store, &run.owner, &request).await {
+        match ordering::order(store, &run.owner, &request).await {
             Ok(order) => {
-                for (slot, _) in kept(&run.owner) {
-                    if slot.starts_with(ORDER) {
-                        forget(&run.owner, &slot);
-                    }
-                }
-                keep(&run.owner, &[ORDER, order.id.as_str()].concat());
+                ordering::remember(&run.owner, &order.id);
                 let (step, act) = next(Step::Creating, Event::Ordered);
                 run.go_on(Payment { order: Some(order), step, ..payment }, act).await;
             }
@@ -101,16 +96,7 @@ pub(super) fn resume(store: Store) {
     if runs(store) {
         return wake(Event::Back);
     }
-    let (owner, mut unsettled) = (owner(store), None);
-    for (slot, _) in kept(&owner) {
-        if let Some(id) = slot.strip_prefix(ORDER) {
-            unsettled = Some(OrderId::new(id));
-        } else if slot.starts_with(BUY) {
-            // Nobody was shown a payment for it.
-            forget(&owner, &slot);
-        }
-    }
-    let Some(id) = unsettled else { return };
+    let Some(id) = ordering::unsettled(&owner(store)) else { return };
     spawn_local(async move {
         // Without an answer it stays kept, and is asked for when the page is next in view.
         let answer = store.api().membership_order(&id).await;
@@ -146,39 +132,6 @@ fn listen(store: Store) {
     }
 }
 
-/// Whether a kept press is one of a payment.
-pub(super) fn is_ours(slot: &str) -> bool {
-    slot.starts_with(ORDER) || slot.starts_with(BUY)
-}
-
-/// In storage: an order that is not settled, and a press whose order is not there yet.
-const ORDER: &str = "order ";
-const BUY: &str = "buy ";
-
-/// Makes the order with the key of its press. An order whose time was over when it came back is
-/// that of a press long ago: the key goes, and a new one is made.
-async fn order(
-    store: Store,
-    owner: &str,
-    request: &MembershipOrderRequest,
-) -> Result<MembershipOrder, ApiError> {
-    let agreed = if request.auto_renewal_accepted { " 1 " } else { " 0 " };
-    let slot = [BUY, request.channel.as_str(), agreed, request.plan_id.as_str()].concat();
-    let mut last = false;
-    loop {
-        let key = keep(owner, &slot);
-        let made = store.api().order_membership(request, &key).await.map(|answer| answer.data);
-        if !made.as_ref().is_err_and(ApiError::is_unknown_result) {
-            forget(owner, &slot);
-        }
-        let made = made?;
-        if last || store.now().is_none_or(|now| now < made.expires_at) {
-            return Ok(made);
-        }
-        last = true;
-    }
-}
-
 /// A payment on its way.
 struct Run {
     store: Store,
@@ -206,7 +159,7 @@ impl Run {
     }
 
     fn let_go(&self, id: &OrderId) {
-        forget(&self.owner, &[ORDER, id.as_str()].concat());
+        ordering::let_go(&self.owner, id);
     }
 
     async fn go_on(self, mut payment: Payment, mut act: Act) {

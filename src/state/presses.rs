@@ -16,8 +16,8 @@ use leptos::task::spawn_local;
 
 use super::deed::{Deed, Outcome, perform};
 use super::kept::{forget, keep, kept, owner};
-use super::paying;
 use super::store::Store;
+use super::{ordering, paying};
 use crate::api::{ApiError, IntentKey};
 use crate::part::part;
 use crate::reactive::RwSignal;
@@ -180,7 +180,7 @@ part! {
 fn resume(presses: Presses, store: Store) {
     paying::resume(store);
     for (slot, key) in kept(&owner(store)) {
-        if paying::is_ours(&slot) {
+        if ordering::is_ours(&slot) {
             continue;
         }
         let busy = presses.states.with_untracked(|s| s.iter().any(|(name, _)| *name == slot));

@@ -68,6 +68,7 @@ pub struct Journey {
     /// The page.
     pub card: Card,
     expected: Vec<Expected>,
+    refusals: Vec<&'static str>,
     browser: Browser,
 }
 
@@ -89,11 +90,21 @@ impl Expected {
     }
 }
 
+/// The directive that a report is about. Engines that are older name the one that is violated, with
+/// its sources.
+fn directive(report: &Value) -> &str {
+    let named = ["effective-directive", "violated-directive"].iter();
+    named
+        .filter_map(|name| report.get(name).and_then(Value::as_str))
+        .find(|directive| !directive.is_empty())
+        .unwrap_or_default()
+}
+
 /// Runs a journey: everything is closed behind it, also when it fails.
 ///
 /// # Errors
-/// What the journey failed on; or that the console was not clean, or that the card asked another
-/// origin for something.
+/// What the journey failed on; or that the console was not clean, that the card asked another origin
+/// for something, or that a policy refused something.
 pub async fn journey(steps: impl AsyncFnOnce(&mut Journey) -> Result<()>) -> Result<()> {
     journey_in(Setting::of(Engine::Chromium)?, steps).await
 }
@@ -110,12 +121,17 @@ pub async fn journey_in(
     let sandbox = Sandbox::start(dist).await?;
     let browser = Browser::open(engine).await?;
     let card = Card::new(browser.client.clone(), sandbox.origin());
-    let mut journey = Journey { sandbox, card, expected: Vec::new(), browser };
+    let mut journey =
+        Journey { sandbox, card, expected: Vec::new(), refusals: Vec::new(), browser };
     let outcome = match timeout(longest, steps(&mut journey)).await {
         Ok(Ok(())) if clean => journey.clean().await,
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(error),
         Err(_) => Err(anyhow!("the journey took longer than {} s", longest.as_secs())),
+    };
+    let outcome = match outcome {
+        Ok(()) => journey.allowed().await,
+        failed => failed,
     };
     let outcome = match outcome {
         Ok(()) => Ok(()),
@@ -134,6 +150,27 @@ impl Journey {
     /// about itself. `says` is the whole reason, such as [`UNAUTHORIZED`].
     pub fn expect_failure(&mut self, path: impl Into<String>, says: &'static str) {
         self.expected.push(Expected { path: path.into(), says });
+    }
+
+    /// Allows a page's policy to refuse something by one of its directives, which this journey brings
+    /// about itself.
+    pub fn expect_refusal(&mut self, directive: &'static str) {
+        self.refusals.push(directive);
+    }
+
+    /// No page's policy had to refuse anything, in any engine, Trusted Types included: each browser
+    /// reports to the sandbox.
+    async fn allowed(&self) -> Result<()> {
+        let refused = self.sandbox.refused().await?;
+        let unexpected: Vec<_> = refused
+            .iter()
+            .filter(|report| {
+                let directive = directive(report);
+                !self.refusals.iter().any(|expected| directive.starts_with(expected))
+            })
+            .collect();
+        ensure!(unexpected.is_empty(), "a policy refused {unexpected:#?}");
+        Ok(())
     }
 
     /// Makes the device believe in another zone and, from the next page on, in a clock that is

@@ -22,6 +22,8 @@ pub struct Sandbox {
     dist: PathBuf,
     child: Option<Child>,
     authority: String,
+    /// What browsers told of policies to a program that has ended since.
+    refused: Vec<Value>,
     /// Further arguments.
     extra: Vec<String>,
 }
@@ -44,8 +46,8 @@ impl Sandbox {
     /// When the program is not there or does not start.
     pub async fn start(dist: PathBuf) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let authority = String::new();
-        let mut sandbox = Self { data, dist, child: None, authority, extra: Vec::new() };
+        let (authority, refused) = (String::new(), Vec::new());
+        let mut sandbox = Self { data, dist, child: None, authority, refused, extra: Vec::new() };
         sandbox.run("0").await?;
         Ok(sandbox)
     }
@@ -69,6 +71,7 @@ impl Sandbox {
     /// # Errors
     /// When it does not end.
     pub async fn stop(&mut self) -> Result<()> {
+        self.refused = self.refused().await?;
         if let Some(mut child) = self.child.take() {
             child.kill().await?;
         }
@@ -84,14 +87,19 @@ impl Sandbox {
         self.run(&port).await
     }
 
-    /// Puts WeChat on another site: this program under another name, as whom browsers take somebody
-    /// else. Begins again on the same port with the same data.
+    /// This program under another name of this machine: another site, as a browser sees it.
+    #[must_use]
+    pub fn other_site(&self) -> String {
+        format!("http://{}", self.authority.replace("127.0.0.1", "localhost"))
+    }
+
+    /// Takes the sandbox of `origin` for WeChat. Begins again on the same port with the same data.
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn move_wechat(&mut self) -> Result<()> {
+    pub async fn move_wechat(&mut self, origin: &str) -> Result<()> {
         let port = self.authority.rsplit(':').next().context("no port")?.to_owned();
-        let wechat = format!("http://localhost:{port}/sandbox/wechat");
+        let wechat = format!("{origin}/sandbox/wechat");
         self.extra = vec!["--wechat".to_owned(), wechat];
         self.stop().await?;
         self.run(&port).await
@@ -227,6 +235,19 @@ impl Sandbox {
     /// When it has none.
     pub async fn policy(&self) -> Result<String> {
         http::header(&self.authority, "/", "content-security-policy").await
+    }
+
+    /// What browsers refused because of a page's policy, as they report it (CSP level 3, 5.3).
+    ///
+    /// # Errors
+    /// When nobody answers although the program runs.
+    pub async fn refused(&self) -> Result<Vec<Value>> {
+        let mut all = self.refused.clone();
+        if self.child.is_some() {
+            let told = http::call(&self.authority, "GET", "/sandbox/csp-reports", None).await?;
+            all.extend(told.as_array().cloned().unwrap_or_default());
+        }
+        Ok(all)
     }
 
     /// Breaks the network by a rule.

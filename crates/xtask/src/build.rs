@@ -15,6 +15,7 @@ mod names;
 mod order;
 mod seam;
 mod shell;
+mod sources;
 mod split;
 mod wasm;
 
@@ -153,7 +154,7 @@ fn optimise(files: &mut Dist, tool: &NodeTool, work: &Path) -> Result<()> {
             std::fs::rename(&output, &known)?;
         }
         let small = std::fs::read(&known).context("wasm-opt left no output")?;
-        let small = order::by_likeness(&small)?;
+        let small = sources::shorten(&order::by_likeness(&small)?)?;
         let (before, after) = (grouped(content.len() as u64), grouped(small.len() as u64));
         println!("  {path}: {before} bytes to {after}");
         *content = small;

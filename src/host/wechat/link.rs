@@ -5,9 +5,7 @@ use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use contract::json::Json;
-use contract::store::Store;
 use contract::wechat::JsConfig;
-use futures::FutureExt as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
@@ -15,18 +13,15 @@ use super::sdk::{self, Setup};
 use crate::host::ability::{Abilities, Ability};
 use crate::host::env::{App, Env};
 use crate::host::outcome::Outcome;
-use crate::host::page::{Asked, Screen, Sign};
-use crate::host::{browser, js, map, scanned, shell, signing};
+use crate::host::page::{Screen, Sign};
+use crate::host::{js, shell, signing};
 use crate::reactive::RwSignal;
 
 /// How long a call may take that shows nothing, in milliseconds.
-const QUIET_MS: u32 = 8_000;
+pub(super) const QUIET_MS: u32 = 8_000;
 
 /// How long after the set-up the app may still say that it has no tags, in milliseconds.
 const TAGS_MS: u32 = 600_000;
-
-/// How long a member may aim the camera, in milliseconds.
-const SCAN_MS: u32 = 60_000;
 
 /// What the menu has that hands a page on (JS-SDK, "所有菜单项列表", of which only these kinds can
 /// be taken out).
@@ -162,7 +157,8 @@ impl Link {
         });
     }
 
-    fn in_mini_program(&self) -> bool {
+    /// Whether it is the web-view of a mini-program.
+    pub(super) fn in_mini_program(&self) -> bool {
         matches!(self.env.app, App::WeChat { mini_program: true, .. })
     }
 
@@ -235,59 +231,11 @@ impl Link {
     }
 
     /// What the app does not allow is not offered again.
-    fn heed(&self, ability: Ability, outcome: Outcome) {
+    pub(super) fn heed(&self, ability: Ability, outcome: Outcome) {
         if outcome == Outcome::NotAllowed {
             self.set(ability, false);
         }
     }
-
-    /// Reads a printed code.
-    pub fn scan(self: &Rc<Self>) -> Asked<Result<String, Outcome>> {
-        let link = Rc::clone(self);
-        async move {
-            let options =
-                [("needResult", 1.into()), ("scanType", js::texts(&["qrCode", "barCode"]))];
-            let (outcome, answer) = sdk::ask("scanQRCode", &options, SCAN_MS).await;
-            link.heed(Ability::Scan, outcome);
-            if outcome != Outcome::Done {
-                return Err(outcome);
-            }
-            let result = js::text(&answer, "resultStr").unwrap_or_default();
-            scanned::text(&result).ok_or(Outcome::Failed)
-        }
-        .boxed_local()
-    }
-
-    /// Shows a store on WeChat's map, or else on one behind a link; not in a mini-program, whose
-    /// web-view opens only pages that its owner has registered.
-    pub fn open_location(self: &Rc<Self>, store: &Store) -> Asked {
-        let link = Rc::clone(self);
-        let store = store.clone();
-        async move {
-            if link.connected.get() {
-                let options = [
-                    ("latitude", degrees(store.latitude_e6)),
-                    ("longitude", degrees(store.longitude_e6)),
-                    ("name", store.name.as_str().into()),
-                    ("address", store.address.as_str().into()),
-                    ("scale", 16.into()),
-                ];
-                let (outcome, _) = sdk::ask("openLocation", &options, QUIET_MS).await;
-                if outcome == Outcome::Done || outcome == Outcome::Cancelled {
-                    return outcome;
-                }
-            }
-            if link.in_mini_program() {
-                return Outcome::NotAvailable;
-            }
-            browser::open(&map::link(&store))
-        }
-        .boxed_local()
-    }
-}
-
-fn degrees(millionths: i64) -> JsValue {
-    JsValue::from_f64(millionths as f64 / 1e6)
 }
 
 /// What `checkJsApi` says of a function. Some clients give the list as a text, and the SDK reads

@@ -1,5 +1,6 @@
 //! WeChat's web-view.
 
+mod calls;
 mod link;
 mod sdk;
 

@@ -33,7 +33,7 @@ pub fn view(card: Card, choice: Choice) -> AnyView {
         can_buy(&membership, card.now()).then_some((held, renew))
     });
     dynamic(move || match (stage.get(), sold.get()) {
-        (Some(payment), _) => panel(card, choice, payment).view(),
+        (Some(payment), _) => panel(card, choice, &payment).view(),
         (None, Some((held, renew))) => {
             let plans = card.store.plans();
             plans.ensure();
@@ -51,7 +51,7 @@ fn waiting(card: Card) -> El {
 }
 
 /// What is happening, what it means, and one button at most.
-fn panel(card: Card, choice: Choice, payment: Payment) -> El {
+fn panel(card: Card, choice: Choice, payment: &Payment) -> El {
     let words = &card.further().plans;
     let look = || button(Look::Secondary, words.look, Callback::new(|()| paying::look()));
     let checking = card.further().shared.checking;

@@ -1,5 +1,6 @@
 //! The journeys, an area to a file.
 
+mod builds;
 mod check_in;
 mod claiming;
 mod codes_scan;
@@ -11,6 +12,7 @@ mod mini_program;
 mod offline;
 mod opening;
 mod paying;
+mod policy;
 mod prompts;
 mod sign_in;
 mod standing;

@@ -106,6 +106,8 @@ async fn serves(journey: &Journey, way: &Way) -> Result<()> {
 async fn every_way(engine: Engine) -> Result<()> {
     let setting = Setting { clean: false, ..Setting::of(engine)? };
     journey_in(setting, async |journey| {
+        // Where the policy forbids the module.
+        journey.expect_refusal("script-src");
         for way in ways(&journey.sandbox).await? {
             // What a browser keeps for good would not be asked for again.
             let unkept = json!({

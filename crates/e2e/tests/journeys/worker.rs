@@ -110,6 +110,9 @@ async fn a_new_build_is_there_on_the_second_visit_and_never_mixed_with_the_old()
         open_and_keep(card).await?;
         of_one_build(card, &first, &second).await?;
         let before = caches(&kept(card).await?);
+        // A press of somebody that is not settled: no page is loaded again by itself meanwhile.
+        let press = "localStorage.setItem('member-card:presses:somebody', 'key slot')";
+        card.run(press, Vec::new()).await?;
 
         second.deploy(folder.path())?;
         // The page that was open goes on with its own.

@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result, ensure};
 use e2e::front::{Front, Server};
 use e2e::http::{self, Answer};
 use e2e::{Sandbox, place};
-use serde_json::json;
 
 use crate::ORIGINS;
 
@@ -76,9 +75,8 @@ async fn answers_as_the_sandbox(server: Server) -> Result<()> {
     let dist = place::dist()?;
     let mut sandbox = Sandbox::start(dist.clone()).await?;
     let backend = sandbox.origin().trim_start_matches("http://").to_owned();
-    let origins: Vec<_> = ORIGINS.split(' ').collect();
-    let body = json!({ "brand": "tea", "origins": origins });
-    http::call(&backend, "POST", "/sandbox/embed-origins", Some(&body)).await?;
+    let origins: Vec<_> = ORIGINS.split(' ').map(str::to_owned).collect();
+    sandbox.set_embed_origins("tea", &origins).await?;
     let front = Front::start(server, &dist, &backend, ORIGINS, false).await?;
     let authority = format!("127.0.0.1:{}", front.card);
 

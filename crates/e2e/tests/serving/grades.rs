@@ -45,9 +45,7 @@ async fn grades(server: Server) -> Result<()> {
         let grade = grade(&front, page).await.with_context(|| format!("{server:?}, {page}"))?;
         println!("{server:?}, {page}: {grade:#}");
         let score = grade.get("score").and_then(Value::as_i64).context("no score")?;
-        // The page for frames is for other origins, which costs it an extra.
-        let least = if page == "/" { LEAST } else { LEAST - 10 };
-        ensure!(score >= least, "{page}: {score} of {least}");
+        ensure!(score >= LEAST, "{page}: {score} of {LEAST}");
         let findings = grade.get("findings").and_then(Value::as_array).context("no findings")?;
         let high: Vec<_> = findings
             .iter()

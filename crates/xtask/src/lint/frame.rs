@@ -28,6 +28,10 @@ pub fn measured(tree: &Tree) -> Vec<Finding> {
             }
         }
     }
+    for (offset, selector, declaration) in by_window(frame) {
+        let why = format!("`{selector}` has `{declaration}`: in a frame nothing may");
+        found.push(Finding::new(FRAME, line(frame, offset), why));
+    }
     found
 }
 
@@ -92,6 +96,12 @@ mod tests {
             assert_eq!(whys(css, ""), 1, "{css}");
             assert_eq!(whys(css, "[data-view] .list {\n  min-height: 0;\n}"), 0, "{css}");
         }
+    }
+
+    #[test]
+    fn the_frames_own_styles_are_measured_by_no_window() {
+        assert_eq!(whys("", "[data-view] .list {\n  min-height: 100vh;\n}"), 1);
+        assert_eq!(whys("", "[data-view] .list {\n  position: static;\n}"), 0);
     }
 
     #[test]

@@ -25,7 +25,7 @@ window.host = {
     const prototypes = [Object, Array, Function, Element, HTMLElement, EventTarget, History].map((one) => Object.getOwnPropertyNames(one.prototype));
     // The driver has some of its own.
     const globals = Object.getOwnPropertyNames(window).filter((name) => !/^(ret_nodes|se_exportedFunctionSymbol|\$?cdc_)/.test(name));
-    return { styles, around, prototypes, head: document.head.innerHTML, globals: globals.sort() };
+    return { entries: [history.length], styles, around, prototypes, head: document.head.innerHTML, globals: globals.sort() };
   },
 };
 // The element's own event of that name is none of the page's.

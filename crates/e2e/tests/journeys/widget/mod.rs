@@ -2,6 +2,7 @@
 //! was, and nobody but the two of them takes part in what they say to each other.
 
 mod messages;
+mod page;
 mod session;
 
 use std::time::Duration;
@@ -190,6 +191,21 @@ async fn chromium_has_the_card_in_every_kind_of_page_and_leaves_the_page_alone()
 #[tokio::test]
 async fn webkit_has_the_card_in_every_kind_of_page_and_leaves_the_page_alone() -> Result<()> {
     every_way(Engine::WebKit).await
+}
+
+/// Firefox says who is around a frame by the referrer.
+#[tokio::test]
+async fn firefox_has_the_card_too() -> Result<()> {
+    let setting = Setting { clean: false, ..Setting::of(Engine::Firefox(&[]))? };
+    journey_in(setting, async |journey| {
+        let (card, origin) = (&journey.card, journey.sandbox.origin());
+        let host = host(journey).await?;
+        host.page("/", &strict(&origin), html(&origin, "", "<member-card></member-card>"));
+        card.open_page(&host.origin()).await?;
+        works(journey, 0, "tea-growing").await?;
+        unchanged(journey, true).await
+    })
+    .await
 }
 
 /// Storage that throws, as a browser has it that gives frames of other sites none.

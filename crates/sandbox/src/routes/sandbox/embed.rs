@@ -30,7 +30,8 @@ const POLICY: &str = "default-src 'self'; \
                       frame-src http://localhost:* http://127.0.0.1:*; \
                       img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; \
                       form-action 'none'; object-src 'none'; \
-                      require-trusted-types-for 'script'; trusted-types 'none'";
+                      require-trusted-types-for 'script'; trusted-types 'none'; \
+                      report-uri /sandbox/csp-reports";
 
 /// The page for brands.
 pub async fn page() -> impl IntoResponse {
