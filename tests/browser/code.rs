@@ -12,6 +12,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::{AnyView, Render, document, window};
 use member_card::api::{Api, Entry, HttpRequest, HttpResponse, Transport, TransportError};
+use member_card::host::Seat;
 use member_card::host::wake_lock::WakeLock;
 use member_card::i18n::Locale;
 use member_card::i18n::format::Formats;
@@ -168,6 +169,7 @@ impl Page {
                 standing: Standing::default(),
                 face_tier: StoredValue::new(None),
                 parts: Parts::default(),
+                seat: Seat::default(),
                 tick,
             }))
         });
