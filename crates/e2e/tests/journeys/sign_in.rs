@@ -306,6 +306,12 @@ async fn however_many_requests_find_the_session_ended_each_tab_renews_it_once() 
                 card.wait_for(&by_test_id(shows)).await?;
             }
         }
+        // The question for changes would find the session ended before all others do.
+        let held = json!({ "match": "/v1/changes", "kind": "delay", "delay_ms": 20_000 });
+        journey.sandbox.fault(&held).await?;
+        // News end the questions that are open; the next ones are held.
+        journey.sandbox.advance(0).await?;
+        tokio::time::sleep(Duration::from_secs(5)).await;
         journey.sandbox.advance(901).await?;
         journey.sandbox.forget_requests().await?;
         for tab in [&first, &second] {
