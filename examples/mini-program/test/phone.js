@@ -18,6 +18,9 @@ globalThis.window = window;
 
 const simulate = require("miniprogram-simulate");
 
+/** The pages that nobody left yet. @type {Set<Opened>} */
+const open = new Set();
+
 /** Pages are components whose methods the client calls, with their other fields on each instance. */
 globalThis.Page = (definition) => {
   const { data, ...rest } = definition;
@@ -67,6 +70,8 @@ class Phone {
     this.awake = false;
     this.depth = 1;
     this.listeners = new Set();
+    // There is one `wx`: what is still open of the phone before would ask it of this one.
+    for (const page of open) page.close();
     globalThis.wx = this.client();
     globalThis.getCurrentPages = () => Array(this.depth).fill({});
     forget();
@@ -183,6 +188,7 @@ class Opened {
     this.component = component;
     this.place = place;
     this.page = component.instance;
+    open.add(this);
     this.page.onLoad(query);
     this.show();
   }
@@ -196,6 +202,7 @@ class Opened {
   }
 
   close() {
+    if (!open.delete(this)) return;
     if (this.page.onUnload) this.page.onUnload();
     this.component.detach();
   }
