@@ -124,6 +124,13 @@ async fn every_way(engine: Engine) -> Result<()> {
                     works(journey, *at, member).await?;
                 }
                 unchanged(journey, true).await?;
+                let style = format!(
+                    "const s = getComputedStyle({}); \
+                     return [s.letterSpacing, s.textTransform, s.direction, s.fontSize, s.lineHeight]",
+                    inside(0, ".mc-body")
+                );
+                let style = card.run(&style, Vec::new()).await?;
+                ensure!(style == json!(["normal", "none", "ltr", "16px", "25.6px"]), "inside {style}");
                 let kept = "return [location.hash, document.title, localStorage.length]";
                 let kept = card.run(kept, Vec::new()).await?;
                 ensure!(kept == json!(["", "Tea", 0]), "the page has {kept}");
@@ -182,6 +189,125 @@ async fn a_claim_without_a_frame_is_told_and_the_pages_colour_is_the_cards() -> 
         );
         waits(journey, "the page's colour", &accent).await?;
         unchanged(journey, true).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn two_elements_on_a_page_have_each_the_layout_of_their_own_width() -> Result<()> {
+    let setting = Setting { clean: false, ..Setting::of(Engine::Chromium)? };
+    journey_in(setting, async |journey| {
+        let (card, origin) = (&journey.card, journey.sandbox.origin());
+        let host = host(journey).await?;
+        host.style(
+            "/page.css",
+            "#samples { width: 300px; height: 220px } body { width: 1100px } \
+             member-card { width: 360px } #wide { width: 1000px }",
+        );
+        let one = |id: &str| {
+            format!("<member-card id=\"{id}\" mode=\"inline\" view=\"full\"></member-card>")
+        };
+        host.page("/", "", html(&origin, "", &(one("wide") + &one("narrow"))));
+        card.open_page(&host.origin()).await?;
+        for (at, columns) in [(0, 2), (1, 1)] {
+            works(journey, at, "tea-growing").await?;
+            let laid = format!(
+                "getComputedStyle({}).gridTemplateColumns.split(' ').length === {columns}",
+                inside(at, ".page-columns")
+            );
+            waits(journey, "its own layout", &laid).await?;
+        }
+        unchanged(journey, true).await
+    })
+    .await
+}
+
+/// Presses the last of some buttons as a finger does, and keeps which it was.
+const TOUCH: &str = "const part = [...host.cards[0].shadowRoot.querySelectorAll(arguments[0])].pop(); \
+     host.cards[0].pressed = part; \
+     part.scrollIntoView({ block: 'center' }); \
+     part.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true })); \
+     return new Promise(done => setTimeout(() => { part.focus(); \
+     host.cards[0].scrolled = scrollY; part.click(); done(true) }, 200))";
+
+async fn sheet(engine: Engine) -> Result<()> {
+    let setting = Setting { clean: false, ..Setting::of(engine)? };
+    journey_in(setting, async |journey| {
+        let (card, origin) = (&journey.card, journey.sandbox.origin());
+        let host = host(journey).await?;
+        host.style("/page.css", "#samples { width: 300px; height: 1400px; overflow: hidden }");
+        host.page("/", "", html(&origin, "", "<member-card mode=\"inline\"></member-card>"));
+        card.open_page(&host.origin()).await?;
+        works(journey, 0, "tea-growing").await?;
+        card.run("host.cards[0].open('/points')", Vec::new()).await?;
+        let row = inside(0, "li:nth-child(8) button");
+        waits(journey, "the points", &format!("Boolean({row})")).await?;
+        card.run(TOUCH, vec![json!("li button")]).await?;
+        let panel = inside(0, ".sheet-panel");
+        let seen = format!(
+            "(({{ top, bottom }}) => top >= 0 && bottom <= innerHeight + 1)({panel}?.getBoundingClientRect() ?? {{}})"
+        );
+        waits(journey, "a sheet in the window", &seen).await?;
+        let focused = format!("host.cards[0].shadowRoot.activeElement === {panel}");
+        waits(journey, "the focus in it", &focused).await?;
+        let still = "Math.abs(scrollY - host.cards[0].scrolled) < 2";
+        waits(journey, "a page that did not have to scroll to it", still).await?;
+        let escape = format!(
+            "{panel}.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Escape', bubbles: true }}))"
+        );
+        card.run(&escape, Vec::new()).await?;
+        waits(journey, "no sheet", &format!("!{panel}")).await?;
+        let back = "host.cards[0].shadowRoot.activeElement === host.cards[0].pressed";
+        waits(journey, "the focus where it was", back).await?;
+        unchanged(journey, true).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn in_chromium_a_sheet_without_a_frame_stands_in_the_window_and_escape_closes_it()
+-> Result<()> {
+    sheet(Engine::Chromium).await
+}
+
+#[tokio::test]
+async fn in_webkit_a_sheet_without_a_frame_stands_in_the_window_and_escape_closes_it() -> Result<()>
+{
+    sheet(Engine::WebKit).await
+}
+
+#[tokio::test]
+async fn a_page_that_may_not_have_the_card_is_told_why() -> Result<()> {
+    let setting = Setting { clean: false, ..Setting::of(Engine::Chromium)? };
+    journey_in(setting, async |journey| {
+        let (card, origin) = (&journey.card, journey.sandbox.origin());
+        let host = host(journey).await?;
+        let instead =
+            "<member-card mode=\"inline\"><a id=\"instead\" href=\"#\">card</a></member-card>";
+        let shown = "return [host.seen.map(({ detail }) => detail), \
+             document.getElementById('instead').getClientRects().length]";
+        // A policy without WebAssembly.
+        let policy = strict(&origin).replace("'wasm-unsafe-eval'", "");
+        host.page("/", &policy, html(&origin, "", instead));
+        card.open_page(&host.origin()).await?;
+        waits(journey, "the refusal", "host.count(0, 'error') === 1").await?;
+        let seen = card.run(shown, Vec::new()).await?;
+        ensure!(seen == json!([[r#"{"code":"failed"}"#], 1]), "{seen}");
+        // A page that is not on the list: nothing is answered.
+        host.page("/", "", html(&origin, "", instead));
+        journey.sandbox.set_embed_origins("tea", &[host.origin()]).await?;
+        journey.sandbox.set_embed_origins("hotel", &[]).await?;
+        card.open_page(&host.look_alike()).await?;
+        waits(journey, "the refusal", "host.count(0, 'error') > 0").await?;
+        let seen = card.run(
+            "return host.seen.filter(({ name }) => name === 'error').map(({ detail }) => detail)",
+            Vec::new(),
+        );
+        let seen = seen.await?;
+        ensure!(seen == json!([r#"{"code":"offline"}"#]), "{seen}");
+        // It is on it, and has its card.
+        card.open_page(&host.origin()).await?;
+        works(journey, 0, "tea-growing").await
     })
     .await
 }
