@@ -14,6 +14,7 @@ mod js;
 mod load;
 mod names;
 mod order;
+mod scoped;
 mod seam;
 mod shell;
 mod sources;

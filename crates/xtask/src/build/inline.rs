@@ -11,7 +11,7 @@ use super::css;
 use super::dist::Dist;
 use super::js::{Kind, minify_js};
 use super::names::{PLACEHOLDER, integrity};
-use super::shell;
+use super::{scoped, shell};
 use crate::tools::NodeTool;
 
 /// What stands around the card, with or without a frame.
@@ -97,7 +97,7 @@ fn styles(dist: &Dist, sheets: &[String]) -> Result<String> {
     let mut out = css::minify(&dist.text(STYLE)?);
     let parts = sheets.iter().map(|sheet| dist.text(sheet)).collect::<Result<String>>()?;
     for sheet in [own, &parts, &css::minify(&dist.text(FRAME_STYLE)?)] {
-        out.push_str(&css::for_element(sheet)?);
+        out.push_str(&scoped::sheet(sheet)?);
     }
     Ok(out)
 }
