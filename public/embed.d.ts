@@ -29,7 +29,7 @@ export type MemberCardErrorCode =
   | "brand"
   /** The attribute `origin` is no origin. */
   | "origin"
-  /** The frame did not answer: no network, or this page's origin is not on the brand's list. */
+  /** Nothing answered: no network, or this page's origin is not on the brand's list. */
   | "unreachable"
   /** The card could not start; number and code may be there all the same. */
   | "failed"
@@ -45,7 +45,7 @@ export type MemberCardErrorCode =
 export interface MemberCardEventMap {
   /** The card can be used. Again after it was loaded anew. */
   ready: CustomEvent<Readonly<Record<never, never>>>;
-  /** The frame has another height, in CSS pixels. Does not bubble. */
+  /** The card has another height, in CSS pixels. Does not bubble. */
   resize: CustomEvent<Readonly<{ height: number }>>;
   /** The backend let nobody in: sign the member in on your side, then call `refresh()`. */
   "auth-required": CustomEvent<Readonly<Record<never, never>>>;
@@ -69,6 +69,8 @@ export interface MemberCardAttributes {
   theme?: "auto" | "light" | "dark";
   /** Where the card lives, if this script does not come from there: `https://card.example`. */
   origin?: string;
+  /** `inline` puts the card into the page itself, whose scripts can then read it. */
+  mode?: "frame" | "inline";
   /** `eager` loads the card at once, however far down the page it stands. */
   loading?: "lazy" | "eager";
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // `<member-card>`: the card in a page of the brand's own. It holds a frame of the card's origin, in
 // which the card runs under its own policy, out of this page's reach; what the two say to each
-// other, docs/embed.md has. Nothing here is markup or a style of text, so that a page with Trusted
+// other, docs/embed.md has. With `mode="inline"` there is no frame, and the card's code comes into the
+// page itself. Nothing here is markup or a style of text, so that a page with Trusted
 // Types and a strict policy can have it. Its name is stable: pages have it written down.
 
 /** @typedef {{ token: string }} Session */
@@ -56,7 +57,11 @@ const isDark = /** @type {MediaQueryList} */ (globalThis.matchMedia && matchMedi
 let sheet;
 try {
   sheet = new CSSStyleSheet();
-  sheet.replaceSync(":host{display:block}:host([hidden]){display:none}");
+  // A box that is measured by its own width has none where styles make it as narrow as its content.
+  sheet.replaceSync(
+    ":host{display:block}:host([mode=inline]){display:block!important;float:none!important;" +
+      "min-width:min(260px,100vw)!important}:host([hidden]){display:none!important}",
+  );
 } catch (_) {
   sheet = undefined;
 }
@@ -75,7 +80,7 @@ class MemberCard extends Base {
   }
 
   static get observedAttributes() {
-    return ["brand", "view", "locale", "theme", "origin"];
+    return ["brand", "view", "locale", "theme", "origin", "mode"];
   }
 
   #root = this.attachShadow({ mode: "open" });
@@ -87,6 +92,10 @@ class MemberCard extends Base {
   #place;
   /** @type {HTMLIFrameElement | undefined} */
   #frame;
+  /** @type {HTMLDivElement | undefined} What the card is in where it is in no frame. */
+  #box;
+  /** @type {((message: object) => void) | undefined} Says something to the card in there. */
+  #inside;
   /** @type {MessagePort | undefined} */
   #port;
   /** @type {IntersectionObserver | undefined} */
@@ -131,15 +140,15 @@ class MemberCard extends Base {
     const hash = "#/" + String(route).replace(/^#?\/?/, "");
     if (!isRoute(hash)) throw new TypeError(NAME + ": no such route");
     this.#route = hash;
-    if (this.#port) this.#say("open", { route: hash });
-    else if (this.#begun && !this.#frame && !this.#ended) this.#load();
+    if (this.#port || this.#inside) this.#say("open", { route: hash });
+    else if (this.#begun && !this.#frame && !this.#box && !this.#ended) this.#load();
   }
 
   /** Asks for everything again; for the session, too, if there is none. */
   refresh() {
     this.#changes = 0;
-    if (this.#port) this.#paint(this.#theme());
-    else if (this.#frame) this.#again();
+    if (this.#port || this.#inside) this.#paint(this.#theme());
+    else if (this.#frame || this.#box) this.#again();
   }
 
   /** Takes the card away for good. */
@@ -213,8 +222,12 @@ class MemberCard extends Base {
     const near = this.closest("[lang]");
     const locale = this.getAttribute("locale") || (near || document.documentElement).getAttribute("lang") || navigator.language;
     const theme = this.getAttribute("theme") || "";
-    const url = new URL("/embed", this.#origin);
     const asked = { brand, view: this.#view(), lang: locale, scheme: /^(light|dark)$/.test(theme) ? theme : "" };
+    this.#width = this.#changes = 0;
+    this.#instead.hidden = true;
+    isDark.addEventListener("change", this.#repaint);
+    if (this.getAttribute("mode") == "inline") return void this.#mount(asked);
+    const url = new URL("/embed", this.#origin);
     for (const [name, value] of Object.entries(asked)) if (value) url.searchParams.set(name, value);
     if (this.#route) url.hash = this.#route;
     const frame = document.createElement("iframe");
@@ -227,11 +240,8 @@ class MemberCard extends Base {
     frame.referrerPolicy = "strict-origin";
     frame.src = url.href;
     dress(frame, { all: "initial", display: "block", width: "100%", border: "0", height: this.#free() + "px" });
-    this.#instead.hidden = true;
     this.#frame = frame;
-    this.#width = this.#changes = 0;
     addEventListener("message", this.#meet);
-    isDark.addEventListener("change", this.#repaint);
     this.#root.append(frame);
     const late = () => {
       this.#leave();
@@ -246,6 +256,42 @@ class MemberCard extends Base {
     };
   }
 
+  /** Without a frame: the card's code comes into this page. @param {Record<string, string>} asked */
+  async #mount(asked) {
+    const box = document.createElement("div");
+    dress(box, { display: "block", "min-height": this.#free() + "px" });
+    this.#box = box;
+    this.#root.append(box);
+    try {
+      const { start } = await import(/* @vite-ignore */ /* webpackIgnore: true */ new URL("/embed-inline.js", this.#origin).href);
+      if (box != this.#box) return;
+      this.#visitor = !this.#getSession;
+      const theme = this.#theme();
+      this.#painted = JSON.stringify(theme);
+      const inside = await start({
+        ...asked,
+        box,
+        theme,
+        root: this.#root,
+        origin: this.#origin,
+        route: this.#route,
+        token: () => this.#token(),
+        tell: (/** @type {string} */ type, /** @type {any} */ detail) => {
+          if (box != this.#box) return;
+          if (detail && detail.code == "failed") this.#leave();
+          this.#hear({ v: 1, type, ...detail });
+        },
+        again: () => this.#again(),
+      });
+      if (box == this.#box) this.#inside = inside;
+      else inside({ type: "end" });
+    } catch (error) {
+      if (box != this.#box) return;
+      this.#leave();
+      this.#fail(error instanceof TypeError ? "unreachable" : "failed");
+    }
+  }
+
   /** Ends all that runs; the page's own content is seen again. */
   #leave() {
     removeEventListener("message", this.#meet);
@@ -253,8 +299,9 @@ class MemberCard extends Base {
     clearTimeout(this.#late);
     if (this.#near) this.#near.disconnect();
     if (this.#port) this.#port.close();
-    for (const part of [this.#place, this.#frame]) part && part.remove();
-    this.#near = this.#port = this.#place = this.#frame = undefined;
+    if (this.#inside) this.#inside({ type: "end" });
+    for (const part of [this.#place, this.#frame, this.#box]) part && part.remove();
+    this.#near = this.#port = this.#inside = this.#place = this.#frame = this.#box = undefined;
     this.#instead.hidden = this.#visitor = false;
   }
 
@@ -265,7 +312,7 @@ class MemberCard extends Base {
     queueMicrotask(() => {
       this.#stale = false;
       if (!this.#begun || this.#ended) return;
-      if (this.#frame) this.#load();
+      if (this.#frame || this.#box) this.#load();
       else if (!this.#place) this.#wait();
       else dress(this.#place, { height: this.#free() + "px" });
     });
@@ -301,7 +348,9 @@ class MemberCard extends Base {
 
   /** @param {string} type @param {object} with_ */
   #say(type, with_) {
-    if (this.#port) this.#port.postMessage({ v: 1, type, ...with_ });
+    const message = { v: 1, type, ...with_ };
+    if (this.#port) this.#port.postMessage(message);
+    if (this.#inside) this.#inside(message);
   }
 
   /** @param {any} message */
@@ -328,19 +377,30 @@ class MemberCard extends Base {
   /** @param {number} id of the question */
   async #answer(id) {
     const port = this.#port;
-    let token = null;
+    const token = await this.#token();
+    if (port && port === this.#port) port.postMessage({ v: 1, type: "session", id, token });
+  }
+
+  /** @returns {Promise<string | null>} */
+  async #token() {
     try {
       const given = this.#getSession && (await this.#getSession.call(this));
-      if (given && fits(given.token, /^[!-~]{1,8192}$/)) token = given.token;
+      if (given && fits(given.token, /^[!-~]{1,8192}$/)) return given.token;
     } catch (_) {
       this.#fail("session");
     }
-    if (port && port === this.#port) port.postMessage({ v: 1, type: "session", id, token });
+    return null;
   }
 
   /** @param {number} asked */
   #grow(asked) {
     const frame = this.#frame;
+    if (this.#box) {
+      this.#height = asked;
+      // What was kept free for it is its own now.
+      dress(this.#box, { "min-height": "0" });
+      return this.#tell("resize", { height: asked });
+    }
     const height = Math.min(MOST, Math.max(LEAST, asked));
     if (!frame || height == this.#height || this.#changes > CHASE) return;
     const now = performance.now();

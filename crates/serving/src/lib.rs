@@ -35,6 +35,8 @@ pub enum Kind {
     Hashed,
     /// What a brand's page loads by a name that stays.
     Loader,
+    /// The same for what changes with the build.
+    Door,
     /// The service worker, and the one that takes it away.
     Worker,
     /// Which build is served.
@@ -45,11 +47,12 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Page,
         Self::Frame,
         Self::Hashed,
         Self::Loader,
+        Self::Door,
         Self::Worker,
         Self::Version,
         Self::Other,
@@ -62,6 +65,7 @@ impl Kind {
         match path {
             "embed.html" => Self::Frame,
             "embed.js" => Self::Loader,
+            "embed-inline.js" => Self::Door,
             "sw.js" | "sw-off.js" => Self::Worker,
             "version.json" => Self::Version,
             _ if path.ends_with(".html") => Self::Page,
@@ -77,7 +81,7 @@ impl Kind {
             Self::Hashed => "public, max-age=31536000, immutable",
             Self::Loader => "public, max-age=3600",
             Self::Version => "no-store",
-            Self::Page | Self::Frame | Self::Worker | Self::Other => "no-cache",
+            Self::Page | Self::Frame | Self::Door | Self::Worker | Self::Other => "no-cache",
         }
     }
 
@@ -103,7 +107,7 @@ impl Kind {
                 ("permissions-policy", PERMISSIONS),
             ]),
             // A brand's page loads these itself where the card stands in it without a frame.
-            Self::Hashed | Self::Loader => headers.extend([
+            Self::Hashed | Self::Loader | Self::Door => headers.extend([
                 ("access-control-allow-origin", "*"),
                 ("cross-origin-resource-policy", "cross-origin"),
             ]),
@@ -183,9 +187,10 @@ mod tests {
     fn only_what_a_brands_page_loads_itself_is_for_every_origin() {
         for kind in Kind::ALL {
             let open = kind.headers().contains(&("access-control-allow-origin", "*"));
-            assert_eq!(open, matches!(kind, Kind::Hashed | Kind::Loader), "{kind:?}");
+            assert_eq!(open, matches!(kind, Kind::Hashed | Kind::Loader | Kind::Door), "{kind:?}");
         }
         assert_eq!(Kind::of("/embed.js"), Kind::Loader);
+        assert_eq!(Kind::of("/embed-inline.js").cache(), "no-cache");
     }
 
     #[test]

@@ -8,11 +8,13 @@ mod dist;
 mod embed;
 mod glue;
 mod html;
+mod inline;
 pub mod inputs;
 mod js;
 mod load;
 mod names;
 mod order;
+mod scoped;
 mod seam;
 mod shell;
 mod sources;
@@ -77,9 +79,11 @@ pub fn build(project: &Project, tools: &Tools) -> Result<Weight> {
     })?;
     steps.step("name files by content and compress", "5 s", || {
         seam::shorten(&mut files, &stem)?;
+        let glue = files.text(&format!("{stem}.js"))?;
         shell::join_late(&mut files, &format!("{stem}.js"), tools.terser.as_ref())?;
         js::minify_module(&mut files, &format!("{stem}.js"), tools.terser.as_ref())?;
         css::bundle(&mut files)?;
+        inline::make(&mut files, &stem, &glue, tools.terser.as_ref())?;
         files.rename_by_content()?;
         files.renew_integrity()?;
         shell::inline(&mut files, tools.terser.as_ref())?;

@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod cookie;
+pub mod cors;
 pub mod cursor;
 pub mod idempotency;
 pub mod in_flight;

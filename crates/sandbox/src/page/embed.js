@@ -3,9 +3,9 @@
 
 const TEXTS = {
   en: {
-    title: 'The card in your page', lead: 'Two lines of HTML; the card stays on its own origin, out of your page’s reach.',
+    title: 'The card in your page', lead: 'Two lines of HTML; in a frame the card stays on its own origin, out of your page’s reach.',
     sandbox: 'Sandbox', settings: 'Settings', brand: 'Brand', member: 'Signed in as', nobody: 'nobody',
-    view: 'View', locale: 'Language', theme: 'Scheme', accent: 'Accent', radius: 'Corners', own: 'Colours and corners of this page',
+    view: 'View', locale: 'Language', theme: 'Scheme', mode: 'Place', accent: 'Accent', radius: 'Corners', own: 'Colours and corners of this page',
     showCode: 'Show the code', refresh: 'Refresh', events: 'Events', eventsNote: 'As your page hears them. None ever has a code, a number or a token.',
     live: 'Live', from: (here, there) => `This page is ${here}, the card ${there}.`,
     snippets: 'The code', snippetsNote: 'Your server signs the token for the member who is signed in there; docs/embed.md says how.',
@@ -13,9 +13,9 @@ const TEXTS = {
     originsNote: 'And the card has to allow your page: the brand’s list, here.', missing: 'The card is not built: run cargo xtask run.',
   },
   zh: {
-    title: '把会员卡放进你的页面', lead: '两行 HTML。卡在自己的域名里运行，页面脚本碰不到它。',
+    title: '把会员卡放进你的页面', lead: '两行 HTML。放在 frame 里，卡在自己的域名里运行，页面脚本碰不到它。',
     sandbox: '沙盒', settings: '设置', brand: '品牌', member: '登录的会员', nobody: '未登录',
-    view: '样式', locale: '语言', theme: '明暗', accent: '主色', radius: '圆角', own: '用本页的颜色和圆角',
+    view: '样式', locale: '语言', theme: '明暗', mode: '位置', accent: '主色', radius: '圆角', own: '用本页的颜色和圆角',
     showCode: '出示会员码', refresh: '刷新', events: '事件', eventsNote: '页面收到的就是这些，里面从不带码、会员号或令牌。',
     live: '实际效果', from: (here, there) => `本页来自 ${here}，卡来自 ${there}。`,
     snippets: '代码', snippetsNote: '令牌由你的服务器为已登录的会员签发，做法见 docs/embed.md。',
@@ -70,9 +70,10 @@ function log({ type, detail }) {
 }
 
 function attributes() {
-  const { brand, view, locale, theme } = form;
-  const all = { brand: brand.value, view: view.value, locale: locale.value, theme: theme.value };
-  return Object.entries(all).filter(([name, value]) => name !== 'theme' || value !== 'auto');
+  const { brand, view, locale, theme, mode } = form;
+  const all = { brand: brand.value, view: view.value, locale: locale.value, theme: theme.value, mode: mode.value };
+  const usual = { theme: 'auto', mode: 'frame' };
+  return Object.entries(all).filter(([name, value]) => usual[name] !== value);
 }
 
 function tokens() {
@@ -118,7 +119,9 @@ async function write() {
     return button;
   }));
   $('snippet').textContent = snippet();
-  $('policy').textContent = `script-src ${card}; frame-src ${card}`;
+  $('policy').textContent = form.mode.value === 'inline'
+    ? `script-src ${card} 'wasm-unsafe-eval'; connect-src ${card}; img-src ${card}`
+    : `script-src ${card}; frame-src ${card}`;
   $('origins').textContent = (await call('/embed-origins'))[form.brand.value].join('\n');
 }
 
@@ -158,7 +161,7 @@ form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('change', ({ target }) => {
   if (target === form.brand) people();
   if ([form.brand, form.persona].includes(target)) show();
-  else if ([form.view, form.locale, form.theme].includes(target)) element.setAttribute(target.name, target.value);
+  else if ([form.view, form.locale, form.theme, form.mode].includes(target)) element.setAttribute(target.name, target.value);
   else {
     paint();
     element.refresh();

@@ -71,6 +71,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(from_fn_with_state(app.clone(), http::finish))
+        .layer(from_fn_with_state(app.clone(), http::cors::allow))
         .layer(from_fn_with_state(app.clone(), requests::remember))
         .with_state(app)
 }

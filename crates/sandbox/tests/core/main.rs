@@ -16,6 +16,7 @@ mod changes;
 mod client;
 mod clock;
 mod codes;
+mod cors;
 mod faults;
 mod files;
 mod js_sdk;

@@ -175,7 +175,8 @@ fn ends_empty_value(out: &str) -> bool {
     out.trim_end().ends_with(':')
 }
 
-fn string_length(text: &str, quote: char) -> usize {
+/// How long a string is that begins the text.
+pub fn string_length(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
         match c {

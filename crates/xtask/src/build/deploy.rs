@@ -137,6 +137,7 @@ fn name(kind: Kind) -> &'static str {
         Kind::Frame => "frame",
         Kind::Hashed => "hashed",
         Kind::Loader => "loader",
+        Kind::Door => "door",
         Kind::Worker => "worker",
         Kind::Version => "version",
         Kind::Other => "other",

@@ -7,6 +7,7 @@ use super::compress;
 use super::css;
 use super::dist::Dist;
 use super::html;
+use super::inline::AROUND;
 use super::js::{Kind, minify_js};
 use crate::tools::NodeTool;
 
@@ -33,7 +34,9 @@ pub fn make(dist: &mut Dist, terser: Option<&NodeTool>) -> Result<()> {
     ensure!(size <= LOADER_LIMIT || terser.is_none(), "{LOADER} is over its limit");
     dist.files.insert(LOADER.to_owned(), loader.into_bytes());
 
-    let script = minify_js(terser, &dist.text(SCRIPT)?, Kind::Classic)?;
+    // In a block of its own, so that its names are not the page's.
+    let script = format!("{{\n{}{}}}\n", dist.text(AROUND)?, dist.text(SCRIPT)?);
+    let script = minify_js(terser, &script, Kind::Classic)?;
     let style = css::minify(&dist.text(STYLE)?);
     let page = without_manifest(&dist.text("index.html")?)?;
     let (head, rest) = page.split_once("</head>").context("index.html has no head")?;
@@ -44,7 +47,7 @@ pub fn make(dist: &mut Dist, terser: Option<&NodeTool>) -> Result<()> {
         style = style.trim()
     );
     dist.files.insert(PAGE.to_owned(), page.into_bytes());
-    for joined in [SCRIPT, STYLE] {
+    for joined in [AROUND, SCRIPT, STYLE] {
         dist.files.remove(joined);
     }
     Ok(())
@@ -71,6 +74,7 @@ mod tests {
         Dist::of(&[
             ("index.html", CARD),
             ("embed.js", "define();"),
+            ("around.js", "const around = 1;\n"),
             ("frame.js", "// why\nstand();\n"),
             ("frame.css", "/* why */\n[data-view] {\n  height: auto;\n}\n"),
         ])
@@ -83,7 +87,7 @@ mod tests {
         assert_eq!(
             dist.text("embed.html").unwrap(),
             "<head><style>a{}</style><style>[data-view]{height:auto}</style></head>\
-             <body><p>card</p><script>stand()</script><script data-module=\"/m.wasm\">boot()</script></body>"
+             <body><p>card</p><script>{\nconst around = 1;\nstand();\n}</script><script data-module=\"/m.wasm\">boot()</script></body>"
         );
         assert_eq!(dist.text("index.html").unwrap(), CARD);
         let left: Vec<_> = dist.files.keys().map(String::as_str).collect();

@@ -51,9 +51,7 @@ pub fn join_late(dist: &mut Dist, glue: &str, terser: Option<&NodeTool>) -> Resu
     let joined = dist.text(glue)? + &dist.text(LATE)?;
     let upkeep = minify_js(terser, &dist.text(UPKEEP)?, Kind::Module)?;
     for (name, text) in [(glue, &joined), (UPKEEP, &upkeep)] {
-        if let Some(sink) = SINKS.iter().find(|sink| text.contains(**sink)) {
-            bail!("{name} uses {sink}, and the policy of the page lets no text through to it");
-        }
+        no_sinks(name, text)?;
     }
     dist.files.insert(glue.to_owned(), joined.into_bytes());
     dist.files.remove(LATE);
@@ -61,6 +59,17 @@ pub fn join_late(dist: &mut Dist, glue: &str, terser: Option<&NodeTool>) -> Resu
     let named = format!("upkeep-{PLACEHOLDER}.js");
     dist.replace_name(UPKEEP, &named);
     dist.files.insert(named, upkeep.into_bytes());
+    Ok(())
+}
+
+/// Holds a script to making no HTML of text.
+///
+/// # Errors
+/// When it does.
+pub fn no_sinks(name: &str, text: &str) -> Result<()> {
+    if let Some(sink) = SINKS.iter().find(|sink| text.contains(**sink)) {
+        bail!("{name} uses {sink}, and the policy of the page lets no text through to it");
+    }
     Ok(())
 }
 

@@ -8,10 +8,12 @@ use crate::project::Project;
 use crate::tools;
 
 /// Each script with what it runs in, and the JavaScript that it may use.
-const SCRIPTS: [(&str, &str, &str); 7] = [
+const SCRIPTS: [(&str, &str, &str); 9] = [
     ("boot.js", "dom,dom.iterable", "es2018"),
     ("late.js", "dom,dom.iterable", "es2020"),
     ("upkeep.js", "dom,dom.iterable", "es2020"),
+    ("around.js", "dom,dom.iterable", "es2018"),
+    ("inline.js", "dom,dom.iterable", "es2020"),
     ("frame.js", "dom,dom.iterable", "es2018"),
     ("embed.js", "dom,dom.iterable", "es2022"),
     ("sw.js", "webworker", "es2020"),

@@ -35,6 +35,7 @@ document.addEventListener("securitypolicyviolation", (event) => host.errors.push
 for (const card of document.querySelectorAll("member-card")) host.add(card);
 for (const nest of document.querySelectorAll("[data-nest]")) {
   const card = document.createElement("member-card");
+  if (nest.dataset.nest) card.setAttribute("mode", nest.dataset.nest);
   nest.attachShadow({ mode: "open" }).append(card);
   host.add(card);
 }

@@ -1,6 +1,7 @@
 //! The card in brands' own pages, on another origin: it works in each of them, the page stays as it
 //! was, and nobody but the two of them takes part in what they say to each other.
 
+mod inline;
 mod messages;
 mod page;
 mod session;

@@ -34,6 +34,11 @@ async fn the_page_for_brands_shows_the_card_and_the_code_to_copy() -> Result<()>
         card.step_out().await?;
         card.press("#code").await?;
         card.wait("the code", heard, vec![json!("#/code")]).await?;
+
+        card.run(choose, vec![json!("mode"), json!("inline")]).await?;
+        let inside = "return document.querySelector('member-card').shadowRoot \
+             .querySelector('.mc-html .code-digits')?.textContent.length > 8";
+        card.wait("the code without a frame", inside, Vec::new()).await?;
         journey.quiet().await
     })
     .await

@@ -23,12 +23,13 @@ const PAGE: &str = include_str!("../../page/embed.html");
 const SCRIPT: &str = include_str!("../../page/embed.js");
 const STYLE: &str = include_str!("../../page/embed.css");
 
-/// What a brand's page has to allow, and no more: the script of the element and the card's frame,
-/// both from this program by its other name, which is another origin.
+/// What a brand's page has to allow, and no more: the script of the element and the card's frame, or
+/// what the card is without one, all from this program by its other name, which is another origin.
 const POLICY: &str = "default-src 'self'; \
-                      script-src 'self' http://localhost:* http://127.0.0.1:*; \
+                      script-src 'self' 'wasm-unsafe-eval' http://localhost:* http://127.0.0.1:*; \
+                      connect-src 'self' http://localhost:* http://127.0.0.1:*; \
                       frame-src http://localhost:* http://127.0.0.1:*; \
-                      img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; \
+                      img-src 'self' data: http://localhost:* http://127.0.0.1:*; frame-ancestors 'self'; base-uri 'none'; \
                       form-action 'none'; object-src 'none'; \
                       require-trusted-types-for 'script'; trusted-types 'none'; \
                       report-uri /sandbox/csp-reports";
