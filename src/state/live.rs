@@ -90,7 +90,7 @@ fn begin(store: Store, route: RwSignal<Route>) {
         }
     });
     on(&window, "offline", move || store.set_offline(true));
-    // The brand's page around a frame asks for it: `public/frame.js`.
+    // The brand's page around a frame asks for it: `public/around.js`.
     on(&window, "member-card:refresh", move || store.changed(Resource::ALL));
     if let Some(document) = window.document() {
         on(&document, "visibilitychange", back);
