@@ -60,7 +60,7 @@ impl Step {
             Self::MiniProgram => "40 s, 3 min the first time",
             Self::Browser => "1 min, 3 min the first time",
             Self::Build => build::USUALLY,
-            Self::EndToEnd => "5 to 9 min",
+            Self::EndToEnd => "12 to 16 min",
             Self::Serving => "30 s",
         }
     }
